@@ -1,0 +1,76 @@
+namespace KernelMm.Contracts;
+
+/// <summary>What a level file says of an architecture, for tools that print it or choose by it.</summary>
+/// <param name="Name">The level file's name without its extensions: <c>x64</c>.</param>
+/// <param name="Description">One line for people.</param>
+/// <param name="PageShift">The base page's size as a power of two.</param>
+/// <param name="EntryBits">The width of an entry: 32 or 64.</param>
+/// <param name="VirtualAddressBits">How many low bits of a virtual address are translated.</param>
+/// <param name="SignExtended">Whether the bits above are copies of the highest translated bit, and otherwise zero.</param>
+/// <param name="PhysicalAddressBits">The widest physical address an entry can hold.</param>
+/// <param name="Root">Where a walk starts.</param>
+/// <param name="Levels">The levels that take memory, highest first.</param>
+/// <param name="Parameters">What a running kernel decides.</param>
+public sealed record ArchitectureLayout(
+    string Name,
+    string Description,
+    int PageShift,
+    int EntryBits,
+    int VirtualAddressBits,
+    bool SignExtended,
+    int PhysicalAddressBits,
+    RootLayout Root,
+    IReadOnlyList<LevelLayout> Levels,
+    IReadOnlyList<ParameterLayout> Parameters);
+
+/// <summary>Where a walk starts.</summary>
+/// <param name="Register">The register that holds the top table's address: <c>CR3</c>.</param>
+/// <param name="AddressMask">The bits of a root value that are the top table's physical address, after <paramref name="AddressShift"/>.</param>
+/// <param name="AddressShift">How far the register's bits are shifted left to make an address; 0 where they are in place.</param>
+/// <param name="Machine">The <c>e_machine</c> of ELF files of this architecture, or 0 where there is none.</param>
+/// <param name="Mode">The condition on the image's own registers under which this architecture applies, or null: <c>CR4.12=1</c>.</param>
+public sealed record RootLayout(string Register, ulong AddressMask, int AddressShift, int Machine, string? Mode);
+
+/// <summary>One level that takes memory.</summary>
+/// <param name="Names">Linux's names for its entries, highest first; all but the last are folded into it. The last one owns the predicates.</param>
+/// <param name="ManualName">The hardware manual's name for an entry.</param>
+/// <param name="Shift">What one entry covers, as a power of two.</param>
+/// <param name="IndexBits">How many bits of the address choose the entry.</param>
+/// <param name="HardwareLeaf">Whether hardware takes a leaf here.</param>
+/// <param name="LinuxLeaf">Whether Linux makes one here.</param>
+/// <param name="Fields">The bit groups of an entry, lowest first.</param>
+/// <param name="Predicates">The kernel's names of this level's predicates without the level's prefix, in the order of <see cref="DecodedEntry.Predicates"/>.</param>
+public sealed record LevelLayout(
+    IReadOnlyList<PageTableLevel> Names,
+    string ManualName,
+    int Shift,
+    int IndexBits,
+    bool HardwareLeaf,
+    bool LinuxLeaf,
+    IReadOnlyList<FieldLayout> Fields,
+    IReadOnlyList<string> Predicates)
+{
+    /// <summary>The name whose predicates decide, the lowest of <see cref="Names"/>.</summary>
+    public PageTableLevel Owner => Names[^1];
+
+    /// <summary>What one entry covers.</summary>
+    public ByteCount Coverage => ByteCount.FromShift(Shift);
+}
+
+/// <summary>A group of neighbouring bits of an entry.</summary>
+/// <param name="Name">The level file's name for it: <c>accessed</c>.</param>
+/// <param name="LinuxName">Linux's name, or null: <c>_PAGE_ACCESSED</c>.</param>
+/// <param name="ManualName">The hardware manual's name, or null: <c>A</c>.</param>
+/// <param name="HighBit">Its highest bit.</param>
+/// <param name="LowBit">Its lowest bit.</param>
+/// <param name="Classes">The kinds of entries it has its meaning in.</param>
+/// <param name="Description">What it means when set.</param>
+public sealed record FieldLayout(
+    string Name, string? LinuxName, string? ManualName, int HighBit, int LowBit, EntryClasses Classes, string Description);
+
+/// <summary>Something a running kernel decides, with the value it has unless said otherwise.</summary>
+/// <param name="Name">Its name on the command line: <c>memory_failure</c>.</param>
+/// <param name="Description">What it decides, and by which kernel option.</param>
+/// <param name="Default">Its value unless said otherwise; 0 and 1 where it is a switch.</param>
+/// <param name="IsSwitch">Whether only 0 and 1 are values.</param>
+public sealed record ParameterLayout(string Name, string Description, int Default, bool IsSwitch);
