@@ -1,0 +1,76 @@
+namespace KernelMm.Levels.Model;
+
+/// <summary>
+/// What a level file says, checked and with every name resolved: predicates are masks, levels carry their own fields. All that is
+/// emitted derives from this record, and two equal files make equal records.
+/// </summary>
+/// <param name="Name">The file's name without its extensions: <c>x64</c>.</param>
+/// <param name="Namespace">The last part of the namespace the types go to: <c>X64</c>.</param>
+/// <param name="Description">One line for people.</param>
+/// <param name="Source">The manuals and the kernel version the file was written from, or null.</param>
+/// <param name="PageShift">The base page's size as a power of two.</param>
+/// <param name="EntryBits">32 or 64.</param>
+/// <param name="Address">Which virtual addresses there are.</param>
+/// <param name="PhysicalAddressBits">The widest physical address an entry can hold.</param>
+/// <param name="Root">Where a walk starts.</param>
+/// <param name="Parameters">What a running kernel decides, in the file's order.</param>
+/// <param name="Levels">The levels that take memory, highest first.</param>
+/// <param name="TableEntry">The bits of an entry that points to a table of a user address space.</param>
+/// <param name="KernelTableEntry">The bits of an entry that points to a table of the kernel's.</param>
+/// <param name="Protections">Named bits of leaves, in the file's order.</param>
+/// <param name="AlignedLeaves">Whether hardware refuses a leaf whose address is not a multiple of what it covers; otherwise it ignores the low bits.</param>
+/// <param name="Swap">The swap-entry layout, or null where no level holds swap entries.</param>
+public sealed record Architecture(
+    string Name,
+    string Namespace,
+    string Description,
+    string? Source,
+    int PageShift,
+    int EntryBits,
+    VirtualAddressRule Address,
+    int PhysicalAddressBits,
+    Root Root,
+    EquatableArray<Parameter> Parameters,
+    EquatableArray<Level> Levels,
+    ulong TableEntry,
+    ulong KernelTableEntry,
+    EquatableArray<Protection> Protections,
+    bool AlignedLeaves,
+    SwapLayout? Swap);
+
+/// <summary>Which virtual addresses there are.</summary>
+/// <param name="Bits">How many low bits are translated.</param>
+/// <param name="SignExtended">Whether the bits above must be copies of the highest translated one; otherwise they must be zero.</param>
+public sealed record VirtualAddressRule(int Bits, bool SignExtended);
+
+/// <summary>Where a walk starts.</summary>
+/// <param name="Register">The register that holds the top table's address.</param>
+/// <param name="Address">Which of its bits do.</param>
+/// <param name="ElfMachine">The <c>e_machine</c> of ELF files of this architecture, or 0.</param>
+/// <param name="Mode">The condition on the image's registers under which the architecture applies, or null.</param>
+public sealed record Root(string Register, Slice Address, int ElfMachine, string? Mode);
+
+/// <summary>Something a running kernel decides.</summary>
+/// <param name="Name">Its name, in the file's spelling.</param>
+/// <param name="Default">Its value unless said otherwise; 0 and 1 where it is a switch.</param>
+/// <param name="IsSwitch">Whether only 0 and 1 are values.</param>
+/// <param name="Description">What it decides.</param>
+public sealed record Parameter(string Name, int Default, bool IsSwitch, string Description);
+
+/// <summary>A run of neighbouring bits of an entry that holds a run of bits of an address or number.</summary>
+/// <param name="High">The highest bit in the entry.</param>
+/// <param name="Low">The lowest bit in the entry.</param>
+/// <param name="At">The bit of the address that <paramref name="Low"/> holds.</param>
+public sealed record Slice(int High, int Low, int At)
+{
+    /// <summary>The entry's bits that belong to the slice.</summary>
+    public ulong Mask => Bits.Mask(High, Low);
+
+    /// <summary>The highest bit of the address that the slice holds.</summary>
+    public int AtHigh => At + High - Low;
+}
+
+/// <summary>Named bits of a leaf, such as <c>page_shared</c>.</summary>
+/// <param name="Name">Its name, in the file's spelling.</param>
+/// <param name="Value">The bits.</param>
+public sealed record Protection(string Name, ulong Value);

@@ -1,0 +1,118 @@
+namespace KernelMm.Levels.Model;
+
+/// <summary>One level that takes memory.</summary>
+/// <param name="Names">Linux's names for its entries, highest first; all but the last are folded into it.</param>
+/// <param name="ManualName">The hardware manual's name for an entry.</param>
+/// <param name="Shift">What one entry covers, as a power of two.</param>
+/// <param name="IndexBits">How many bits of the address choose the entry.</param>
+/// <param name="Leaf">Who takes a leaf here.</param>
+/// <param name="Fields">The bit groups of an entry, lowest bit first.</param>
+/// <param name="Predicates">What Linux asks of an entry, in the file's order. <c>none</c>, <c>present</c>, <c>leaf</c> and <c>bad</c> are always there.</param>
+/// <param name="Transitions">What Linux makes of an entry, in the file's order.</param>
+/// <param name="TableAddress">Where the next table's address stands; empty at the lowest level.</param>
+/// <param name="LeafAddress">Where a page's address stands; bits below <paramref name="Shift"/> are left out.</param>
+/// <param name="InvertedWhen">When the address bits are stored complemented, or null for never.</param>
+/// <param name="Hardware">What the MMU asks of an entry.</param>
+/// <param name="HoldsSwap">Whether a non-present entry is a swap entry here.</param>
+public sealed record Level(
+    EquatableArray<LevelName> Names,
+    string ManualName,
+    int Shift,
+    int IndexBits,
+    LeafSupport Leaf,
+    EquatableArray<Field> Fields,
+    EquatableArray<Predicate> Predicates,
+    EquatableArray<Transition> Transitions,
+    EquatableArray<Slice> TableAddress,
+    EquatableArray<Slice> LeafAddress,
+    Test? InvertedWhen,
+    HardwareEntry Hardware,
+    bool HoldsSwap)
+{
+    /// <summary>The name whose predicates decide: the lowest.</summary>
+    public LevelName Owner => Names[Names.Count - 1];
+
+    /// <summary>The highest name, that of the table a walk steps into.</summary>
+    public LevelName Top => Names[0];
+
+    /// <summary>The number of entries of a table.</summary>
+    public int Entries => 1 << IndexBits;
+}
+
+/// <summary>Who takes a leaf at a level.</summary>
+public enum LeafSupport
+{
+    /// <summary>Nobody: a set leaf bit is a fault.</summary>
+    None,
+
+    /// <summary>The hardware does; Linux makes none.</summary>
+    Hardware,
+
+    /// <summary>Hardware and Linux both do.</summary>
+    Linux,
+}
+
+/// <summary>A group of neighbouring bits.</summary>
+/// <param name="Name">The file's name for it.</param>
+/// <param name="High">Its highest bit.</param>
+/// <param name="Low">Its lowest bit.</param>
+/// <param name="ManualName">The hardware manual's name, or null.</param>
+/// <param name="LinuxName">Linux's name, or null.</param>
+/// <param name="Classes">The kinds of entries it has its meaning in.</param>
+/// <param name="Denies">Whether a set bit forbids something.</param>
+/// <param name="AliasOf">The field that it shares its bits with, or null.</param>
+/// <param name="Description">What it means when set.</param>
+public sealed record Field(
+    string Name,
+    int High,
+    int Low,
+    string? ManualName,
+    string? LinuxName,
+    FieldClasses Classes,
+    bool Denies,
+    string? AliasOf,
+    string Description)
+{
+    /// <summary>The field's bits.</summary>
+    public ulong Mask => Bits.Mask(High, Low);
+}
+
+/// <summary>The kinds of entries that a field has its meaning in.</summary>
+[Flags]
+public enum FieldClasses
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Entries that point to a table.</summary>
+    Table = 1,
+
+    /// <summary>Entries that map memory.</summary>
+    Leaf = 2,
+
+    /// <summary>Entries that are neither none nor present.</summary>
+    NonPresent = 4,
+}
+
+/// <summary>Something Linux asks of an entry.</summary>
+/// <param name="Name">The kernel's name without the level's prefix: <c>soft_dirty</c>.</param>
+/// <param name="Test">What it asks.</param>
+public sealed record Predicate(string Name, Test Test);
+
+/// <summary>What the MMU asks of an entry.</summary>
+/// <param name="Valid">Whether it looks at the entry at all.</param>
+/// <param name="Leaf">Whether a valid entry maps memory.</param>
+/// <param name="Fault">Whether a valid entry is refused all the same (reserved bits), or null where none is.</param>
+/// <param name="AccessedMask">The bits it sets when it uses the entry; 0 where it sets none.</param>
+/// <param name="DirtyMask">The bits it sets when it writes through a leaf; 0 where it sets none.</param>
+/// <param name="TableRights">What a table entry allows; an absent right is allowed.</param>
+/// <param name="LeafRights">What a leaf allows.</param>
+public sealed record HardwareEntry(
+    Test Valid, Test Leaf, Test? Fault, ulong AccessedMask, ulong DirtyMask, Rights TableRights, Rights LeafRights);
+
+/// <summary>What an entry allows; a right holds when every entry of the walk allows it. Null allows.</summary>
+/// <param name="User">User code may access.</param>
+/// <param name="Write">It may be written.</param>
+/// <param name="UserExecute">User code may execute it.</param>
+/// <param name="KernelExecute">Privileged code may execute it.</param>
+public sealed record Rights(Test? User, Test? Write, Test? UserExecute, Test? KernelExecute);
