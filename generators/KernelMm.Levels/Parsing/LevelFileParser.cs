@@ -20,11 +20,11 @@ public static class LevelFileParser
         Architecture? architecture = null;
         if (text.Length > LevelFileLimits.MaxBytes)
         {
-            reporter.Report(LevelDiagnostics.TooLarge, YamlSpans.FileStart, text.Length, LevelFileLimits.MaxBytes);
+            reporter.Report(LevelDiagnostics.TooLarge, LevelFileSpan.FileStart, text.Length, LevelFileLimits.MaxBytes);
         }
         else if (!ArchitectureName.IsUsable(name))
         {
-            reporter.Report(LevelDiagnostics.BadFileName, YamlSpans.FileStart, Printable.Shorten(name));
+            reporter.Report(LevelDiagnostics.BadFileName, LevelFileSpan.FileStart, Printable.Shorten(name));
         }
         else if (YamlTreeReader.Read(text, reporter) is YamlNode root
             && MappingReader.Open(reporter, "A level file", root, LevelFileKeys.File) is MappingReader file)
