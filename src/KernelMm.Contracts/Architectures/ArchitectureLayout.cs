@@ -50,6 +50,9 @@ public sealed record LevelLayout(
     IReadOnlyList<FieldLayout> Fields,
     IReadOnlyList<string> Predicates)
 {
+    /// <summary>What the names that are folded into another answer to, in the order of <see cref="DecodedEntry.Predicates"/>.</summary>
+    public static IReadOnlyList<string> FoldedPredicates { get; } = ["none", "present", "leaf", "bad"];
+
     /// <summary>The name whose predicates decide, the lowest of <see cref="Names"/>.</summary>
     public PageTableLevel Owner => Names[^1];
 

@@ -1,0 +1,62 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>Where an entry leads: the next table's address, the page's frame.</summary>
+internal static class AddressEmitter
+{
+    public static IEnumerable<string> Emit(EmitContext context, Level level)
+    {
+        if (level.Owner != LevelName.Pte)
+        {
+            yield return Table(context, level);
+        }
+
+        yield return Leaf(context, level);
+        yield return Pfn(context, level);
+    }
+
+    private static string Table(EmitContext context, Level level)
+    {
+        LevelName below = context.Below(level)!.Top;
+        return $$"""
+            /// <summary>The physical address of the {{Names.Lower(below)}} table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+            public PhysicalAddress TableAddress
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                get => new({{Expression.Address(level.TableAddress, "_value")}});
+            }
+            """;
+    }
+
+    private static string Leaf(EmitContext context, Level level)
+    {
+        string operand = "_value";
+        string inversion = string.Empty;
+        if (level.InvertedWhen is { } when)
+        {
+            inversion = " A complemented address is turned back.";
+            operand = $"({Expression.Of(when, "_value", context.Word)} ? ~_value : _value)";
+        }
+
+        return $$"""
+            /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of {{Doc.Size(level.Shift)}}.{{inversion}}</summary>
+            public PhysicalAddress LeafAddress
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                get => new({{Expression.Address(level.LeafAddress, operand)}});
+            }
+            """;
+    }
+
+    private static string Pfn(EmitContext context, Level level)
+    {
+        bool mayBeLeaf = level.Owner == LevelName.Pte
+            || level.Predicates.Any(predicate => predicate.Name == "leaf" && predicate.Test is not ConstantTest { Value: false });
+        string address = level.Owner == LevelName.Pte ? "LeafAddress" : mayBeLeaf ? "(Leaf ? LeafAddress : TableAddress)" : "TableAddress";
+        return $$"""
+            /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>{{Names.Lower(level.Owner)}}_pfn</c>.</summary>
+            public Pfn Pfn => new({{address}}.Value >> {{context.Architecture.PageShift}});
+            """;
+    }
+}

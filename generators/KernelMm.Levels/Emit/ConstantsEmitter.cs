@@ -1,0 +1,78 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>Sizes, shifts and counts, and Linux's names of the entry's bits, as constants of <c>Pgtable</c>.</summary>
+internal static class ConstantsEmitter
+{
+    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgtable.Constants", writer =>
+    {
+        Architecture architecture = context.Architecture;
+        writer.Lines(Doc.Summary($"The page tables of {architecture.Name}: {Doc.Escape(architecture.Description)}. What Linux has as functions and macros of <c>pgtable.h</c>, under their names."));
+        writer.Open("public static unsafe partial class Pgtable");
+        writer.Members([Pages(architecture), .. EmitContext.AllNames.Select(name => Level(context, name)), .. Flags(context), .. TableEntries(context)]);
+        writer.Close();
+    });
+
+    private static string Pages(Architecture architecture) => $$"""
+        /// <summary>The base page's size as a power of two. In Linux: <c>PAGE_SHIFT</c>.</summary>
+        public const int PageShift = {{architecture.PageShift}};
+
+        /// <summary>The base page's size, {{Doc.Size(architecture.PageShift)}}. In Linux: <c>PAGE_SIZE</c>.</summary>
+        public static ByteCount PageSize => new(1UL << PageShift);
+
+        /// <summary>How many low bits of a virtual address are translated.</summary>
+        public const int VirtualAddressBits = {{architecture.Address.Bits}};
+
+        /// <summary>The widest physical address an entry can hold, in bits.</summary>
+        public const int PhysicalAddressBits = {{architecture.PhysicalAddressBits}};
+        """;
+
+    private static string Level(EmitContext context, LevelName name)
+    {
+        Level level = context.LevelOf(name);
+        string prefix = Names.ConstantPrefix(name);
+        string kernel = prefix.ToUpperInvariant();
+        bool isTop = name == level.Top;
+        string shift = name == LevelName.Pte ? string.Empty : $$"""
+            /// <summary>What one {{Names.Lower(name)}} entry covers, {{Doc.Size(level.Shift)}}, as a power of two. In Linux: <c>{{kernel}}_SHIFT</c>.</summary>
+            public const int {{prefix}}Shift = {{level.Shift}};
+
+            /// <summary>What one {{Names.Lower(name)}} entry covers. In Linux: <c>{{kernel}}_SIZE</c>.</summary>
+            public static ByteCount {{prefix}}Size => new(1UL << {{prefix}}Shift);
+
+
+            """;
+        return shift + $$"""
+            /// <summary>The number of entries of a {{Names.Lower(name)}} table{{(isTop ? string.Empty : "; 1, because it is folded")}}. In Linux: <c>PTRS_PER_{{name.ToString().ToUpperInvariant()}}</c>.</summary>
+            public const int PtrsPer{{name}} = {{(isTop ? level.Entries : 1)}};
+            """;
+    }
+
+    // The same name may stand for other bits at another level (none does today); then only the lowest level's is a constant.
+    private static IEnumerable<string> Flags(EmitContext context) =>
+        context.Architecture.Levels.Reverse().SelectMany(level => level.Fields)
+            .Where(field => field.LinuxName is not null)
+            .GroupBy(field => field.LinuxName!, StringComparer.Ordinal)
+            .Select(group => group.First())
+            .OrderBy(field => field.Low)
+            .Select(field => $$"""
+                /// <summary>{{Doc.Escape(Capital(field.Description))}}. In Linux: <c>{{Doc.Escape(field.LinuxName!)}}</c>.</summary>
+                public const {{context.Word}} {{Names.Pascal(field.LinuxName!)}} = {{Expression.Hex(field.Mask, context.Word)}};
+                """);
+
+    private static IEnumerable<string> TableEntries(EmitContext context)
+    {
+        Architecture architecture = context.Architecture;
+        yield return $$"""
+            /// <summary>The bits of an entry that points to a table of a user address space. In Linux: <c>_PAGE_TABLE</c>.</summary>
+            public const {{context.Word}} PageTable = {{Expression.Hex(architecture.TableEntry, context.Word)}};
+            """;
+        yield return $$"""
+            /// <summary>The bits of an entry that points to a table of the kernel's. In Linux: <c>_KERNPG_TABLE</c>.</summary>
+            public const {{context.Word}} KernpgTable = {{Expression.Hex(architecture.KernelTableEntry, context.Word)}};
+            """;
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+}

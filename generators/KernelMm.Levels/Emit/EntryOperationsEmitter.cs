@@ -1,0 +1,165 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>Reading, writing and clearing slots through the memory seam.</summary>
+internal static class EntryOperationsEmitter
+{
+    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgtable.Entries", writer =>
+    {
+        writer.Open("public static unsafe partial class Pgtable");
+        writer.Members([
+            .. EmitContext.AllNames.Select(name => Get(name)),
+            .. EmitContext.AllNames.Where(name => name is LevelName.Pmd or LevelName.Pte).Select(Lockless),
+            .. EmitContext.AllNames.Select(Set),
+            .. EmitContext.AllNames.Select(name => Clear(context, name)),
+            .. context.Architecture.Levels.Select(level => GetAndClear(level.Owner)),
+            .. EmitContext.AllNames.Select(Same),
+            .. EmitContext.AllNames.Where(name => name != LevelName.Pte && !context.IsFolded(name)).Select(name => ClearBad(context, name)),
+            .. EmitContext.AllNames.Where(name => name != LevelName.Pte).Select(name => Populate(context, name)),
+            PopulateKernel(context),
+        ]);
+        writer.Close();
+    });
+
+    // Only a pte slot lives in a mapping; the slots above are protected by other means.
+    private static string Held(LevelName name, bool writes) =>
+        (name, writes) switch
+        {
+            (LevelName.Pte, false) => "[NeedsMapped] ",
+            (LevelName.Pte, true) => "[NeedsMapped(Writes = true)] ",
+            _ => "[LiveSlot] ",
+        };
+
+    private static string Get(LevelName name)
+    {
+        string lower = Names.Lower(name);
+        string reads = name == LevelName.Pte ? string.Empty : "[ReadsSlot(NeedsLock = true)]\n";
+        return $$"""
+            /// <summary>Reads a slot once. In Linux: <c>{{lower}}p_get</c>.</summary>
+            {{reads}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static {{name}} {{name}}pGet<TMm>(TMm mm, {{Held(name, false)}}{{name}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory => new(mm.ReadOnce({{lower}}p.Slot));
+            """;
+    }
+
+    private static string Lockless(LevelName name)
+    {
+        string lower = Names.Lower(name);
+        string attribute = name == LevelName.Pte ? "[NeedsMapped] " : "[LiveSlot] ";
+        string reads = name == LevelName.Pte ? string.Empty : "[ReadsSlot]\n";
+        return $$"""
+            /// <summary>
+            /// Reads a slot that no lock protects, once and in one piece: the snapshot on which every decision about it must rest. In
+            /// Linux: <c>{{lower}}p_get_lockless</c>.
+            /// </summary>
+            {{reads}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static {{name}} {{name}}pGetLockless<TMm>(TMm mm, {{attribute}}{{name}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory => new(mm.ReadOnce({{lower}}p.Slot));
+            """;
+    }
+
+    private static string Set(LevelName name)
+    {
+        string lower = Names.Lower(name);
+        return $$"""
+            /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_{{lower}}</c>.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Set{{name}}<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p, {{name}} {{lower}})
+                where TMm : IPageTableMemory => mm.WriteOnce({{lower}}p.Slot, {{lower}}.Value);
+            """;
+    }
+
+    private static string Clear(EmitContext context, LevelName name)
+    {
+        string lower = Names.Lower(name);
+        return context.IsFolded(name)
+            ? $$"""
+            /// <summary>Does nothing: the level is folded, and the level below clears the word. In Linux: <c>{{lower}}_clear</c>.</summary>
+            public static void {{name}}Clear<TMm>(TMm mm, {{name}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory
+            {
+            }
+            """
+            : $$"""
+            /// <summary>Makes a slot none; its lock must be held. In Linux: <c>{{lower}}_clear</c>.</summary>
+            public static void {{name}}Clear<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory => mm.WriteOnce({{lower}}p.Slot, ({{context.Word}})0);
+            """;
+    }
+
+    private static string GetAndClear(LevelName name)
+    {
+        string lower = Names.Lower(name);
+        string kernel = name == LevelName.Pte ? "ptep_get_and_clear" : $"{lower}p_huge_get_and_clear";
+        return $$"""
+            /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>{{kernel}}</c>.</summary>
+            public static {{name}} {{Names.Pascal(kernel)}}<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory => new(mm.Exchange({{lower}}p.Slot, 0));
+            """;
+    }
+
+    private static string Same(LevelName name)
+    {
+        string lower = Names.Lower(name);
+        string attribute = name switch
+        {
+            LevelName.Pte => "[Validates(OnlyIfNotNone = true)]\n",
+            LevelName.Pmd => "[Validates]\n",
+            _ => string.Empty,
+        };
+        return $$"""
+            /// <summary>Whether two snapshots are the same word. In Linux: <c>{{lower}}_same</c>.</summary>
+            {{attribute}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static bool {{name}}Same({{name}} left, {{name}} right) => left == right;
+            """;
+    }
+
+    private static string ClearBad(EmitContext context, LevelName name)
+    {
+        string lower = Names.Lower(name);
+        return $$"""
+            /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>{{lower}}_clear_bad</c>.</summary>
+            public static void {{name}}ClearBad<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory, IPageTableLocking
+            {
+                mm.BadEntry(PageTableLevel.{{name}}, mm.ReadOnce({{lower}}p.Slot));
+                {{name}}Clear(mm, {{lower}}p);
+            }
+            """;
+    }
+
+    private static string Populate(EmitContext context, LevelName name)
+    {
+        string lower = Names.Lower(name);
+        string below = Names.Lower(EmitContext.NameBelow(name));
+        if (context.IsFolded(name))
+        {
+            return $$"""
+                /// <summary>Does nothing: the {{below}} level is in the same word. In Linux: <c>{{lower}}_populate</c>.</summary>
+                public static void {{name}}Populate<TMm>(TMm mm, {{name}}Ptr {{lower}}p, PhysicalAddress table)
+                    where TMm : IPageTableMemory
+                {
+                }
+                """;
+        }
+
+        return $$"""
+            /// <summary>Makes a slot point to a {{below}} table of a user address space; its lock must be held. In Linux: <c>{{lower}}_populate</c>.</summary>
+            /// <param name="mm">Where the tables lie.</param>
+            /// <param name="{{lower}}p">The slot.</param>
+            /// <param name="table">The table's physical address.</param>
+            public static void {{name}}Populate<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p, PhysicalAddress table)
+                where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, Pfn{{name}}(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
+            """;
+    }
+
+    private static string PopulateKernel(EmitContext context) => $$"""
+        /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
+        /// <param name="mm">Where the tables lie.</param>
+        /// <param name="pmdp">The slot.</param>
+        /// <param name="table">The table's physical address.</param>
+        public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+            where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(KernpgTable)));
+        """;
+}

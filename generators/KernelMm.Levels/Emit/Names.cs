@@ -1,0 +1,40 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>From the kernel's identifiers to C#'s: each word capitalised, and run-together words cut by one list.</summary>
+internal static class Names
+{
+    // The cuts; what is not here stays one word (devmap, swapfiles).
+    private static readonly Dictionary<string, string> Cuts = new(StringComparer.Ordinal)
+    {
+        ["protnone"] = "ProtNone",
+        ["wrprotect"] = "WrProtect",
+        ["clrglobal"] = "ClrGlobal",
+        ["clrhuge"] = "ClrHuge",
+        ["readonly"] = "ReadOnly",
+    };
+
+    /// <summary>The kernel's identifier in PascalCase: <c>swp_mkexclusive</c> becomes <c>SwpMkExclusive</c>.</summary>
+    public static string Pascal(string kernelName) =>
+        string.Concat(kernelName.Split(['_'], StringSplitOptions.RemoveEmptyEntries).Select(Word));
+
+    /// <summary>A level's name as the kernel writes it: <c>pte</c>.</summary>
+    public static string Lower(LevelName name) => name.ToString().ToLowerInvariant();
+
+    /// <summary>The prefix that Linux's constants of a level have: <c>Pgdir</c> for the highest, as in <c>PGDIR_SHIFT</c>.</summary>
+    public static string ConstantPrefix(LevelName name) => name == LevelName.Pgd ? "Pgdir" : name.ToString();
+
+    private static string Word(string word)
+    {
+        word = word.ToLowerInvariant();
+        if (Cuts.TryGetValue(word, out string? cut))
+        {
+            return cut;
+        }
+
+        return word.StartsWith("mk", StringComparison.Ordinal) && word.Length > 2 ? "Mk" + Capital(word.Substring(2)) : Capital(word);
+    }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
+}

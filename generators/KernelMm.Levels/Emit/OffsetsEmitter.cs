@@ -1,0 +1,156 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>Index, offset and end-of-entry functions of each level.</summary>
+internal static class OffsetsEmitter
+{
+    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgtable.Offsets", writer =>
+    {
+        writer.Open("public static unsafe partial class Pgtable");
+        writer.Members([
+            Canonical(context.Architecture),
+            .. EmitContext.AllNames.Select(name => Index(context, name)),
+            .. EmitContext.AllNames.Where(name => name != LevelName.Pte).Select(name => AddrEnd(context, name)),
+            Root(context),
+            .. EmitContext.AllNames.Where(name => name is not (LevelName.Pgd or LevelName.Pte)).Select(name => Offset(context, name)),
+            Kernel(context),
+        ]);
+        writer.Close();
+    });
+
+    private static string Canonical(Architecture architecture)
+    {
+        int bits = architecture.Address.Bits;
+        string test = (bits, architecture.Address.SignExtended) switch
+        {
+            (64, _) => "true",
+            (_, true) => $"(long)(address.Value << {64 - bits}) >> {64 - bits} == (long)address.Value",
+            _ => $"address.Value >> {bits} == 0",
+        };
+        string rule = architecture.Address.SignExtended ? $"bits 63 to {bits - 1} are all equal" : $"bits 63 to {bits} are zero";
+        return $$"""
+            /// <summary>Whether an address lies in the virtual address space: {{(bits == 64 ? "all do" : rule)}}.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static bool IsCanonical(VirtualAddress address) => {{test}};
+            """;
+    }
+
+    private static string Index(EmitContext context, LevelName name)
+    {
+        Level level = context.LevelOf(name);
+        string value = name == level.Top ? $"(int)(address.Value >> {level.Shift}) & {level.Entries - 1}" : "0";
+        return $$"""
+            /// <summary>Which entry of a {{Names.Lower(name)}} table an address uses, from 0 to {{(name == level.Top ? level.Entries - 1 : 0)}}. In Linux: <c>{{Names.Lower(name)}}_index</c>.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static int {{name}}Index(VirtualAddress address) => {{value}};
+            """;
+    }
+
+    private static string AddrEnd(EmitContext context, LevelName name)
+    {
+        Level level = context.LevelOf(name);
+        string doc = $$"""
+            /// <summary>
+            /// Where the {{Names.Lower(name)}} entry of an address ends, or <paramref name="end"/> where that comes first. An end of 0 is the end
+            /// of the 64-bit word. In Linux: <c>{{Names.Lower(name)}}_addr_end</c>.
+            /// </summary>
+            """;
+        return name != level.Top
+            ? $"{doc}\npublic static VirtualAddress {name}AddrEnd(VirtualAddress address, VirtualAddress end) => end;"
+            : $$"""
+            {{doc}}
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static VirtualAddress {{name}}AddrEnd(VirtualAddress address, VirtualAddress end)
+            {
+                ulong boundary = unchecked((address.Value + (1UL << {{level.Shift}})) & ~((1UL << {{level.Shift}}) - 1));
+                return unchecked(boundary - 1 < end.Value - 1) ? new(boundary) : end;
+            }
+            """;
+    }
+
+    private static string Root(EmitContext context)
+    {
+        Level top = context.LevelOf(LevelName.Pgd);
+        return $$"""
+            /// <summary>
+            /// The first slot of the top table, or null where the memory does not hold the whole table. In Linux: <c>mm->pgd</c>, or
+            /// <c>__va</c> of the root register.
+            /// </summary>
+            /// <param name="mm">Where the tables lie.</param>
+            /// <param name="root">The top table's physical address.</param>
+            public static PgdPtr PgdRoot<TMm>(TMm mm, PhysicalAddress root)
+                where TMm : IPageTableMemory => new(mm.TableAt(root, new ByteCount({{top.Entries * context.EntryBytes}})));
+
+            /// <summary>The slot of an address in the top table. In Linux: <c>pgd_offset_pgd</c>.</summary>
+            /// <param name="pgd">The top table's first slot.</param>
+            /// <param name="address">An address of the virtual address space.</param>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static PgdPtr PgdOffsetPgd(PgdPtr pgd, VirtualAddress address) => pgd + PgdIndex(address);
+            """;
+    }
+
+    private static string Offset(EmitContext context, LevelName name)
+    {
+        LevelName above = name + 1;
+        string lower = Names.Lower(name);
+        if (context.LevelOf(name).Top != name)
+        {
+            return $$"""
+                /// <summary>The {{lower}} slot of an address: the {{Names.Lower(above)}} slot itself, because the level is folded. In Linux: <c>{{lower}}_offset</c>.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static {{name}}Ptr {{name}}Offset<TMm>(TMm mm, {{above}}Ptr {{Names.Lower(above)}}, VirtualAddress address)
+                    where TMm : IPageTableMemory => new({{Names.Lower(above)}}.Slot);
+                """;
+        }
+
+        return $$"""
+            /// <summary>
+            /// The slot of an address in the {{lower}} table that a {{Names.Lower(above)}} slot points to now, or null where the memory does not hold
+            /// that table. The entry must be a table. In Linux: <c>{{lower}}_offset</c>.
+            /// </summary>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static {{name}}Ptr {{name}}Offset<TMm>(TMm mm, [LiveSlot] {{above}}Ptr {{Names.Lower(above)}}, VirtualAddress address)
+                where TMm : IPageTableMemory => {{name}}OffsetLockless(mm, {{above}}pGet(mm, {{Names.Lower(above)}}), address);
+
+            /// <summary>
+            /// The slot of an address in the {{lower}} table that a snapshot points to, or null where the memory does not hold that table. The
+            /// entry must be a table. In Linux: <c>{{lower}}_offset_lockless</c>.
+            /// </summary>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static {{name}}Ptr {{name}}OffsetLockless<TMm>(TMm mm, {{above}} {{Names.Lower(above)}}, VirtualAddress address)
+                where TMm : IPageTableMemory
+            {
+                void* table = mm.TableAt({{OwnerValue(context, above)}}.TableAddress, new ByteCount({{TableBytes(context, name)}}));
+                return table is null ? {{name}}Ptr.Null : new(({{context.Word}}*)table + {{name}}Index(address));
+            }
+            """;
+    }
+
+    private static string Kernel(EmitContext context) => $$"""
+        /// <summary>
+        /// The slot of an address in the page table that a pmd slot points to now, with no validation and nothing to unmap: only for
+        /// tables that cannot go away, such as the kernel's own. Null only where the memory does not hold the table. In Linux:
+        /// <c>pte_offset_kernel</c>.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static PtePtr PteOffsetKernel<TMm>(TMm mm, PmdPtr pmd, VirtualAddress address)
+            where TMm : IPageTableMemory => PteAt(mm, PmdpGet(mm, pmd), address);
+
+        private static PtePtr PteAt<TMm>(TMm mm, Pmd pmd, VirtualAddress address)
+            where TMm : IPageTableMemory
+        {
+            void* table = mm.TableAt({{OwnerValue(context, LevelName.Pmd)}}.TableAddress, new ByteCount({{TableBytes(context, LevelName.Pte)}}));
+            return table is null ? PtePtr.Null : new(({{context.Word}}*)table + PteIndex(address));
+        }
+        """;
+
+    /// <summary>The value of a group's name as the value of the group's owner.</summary>
+    private static string OwnerValue(EmitContext context, LevelName name)
+    {
+        LevelName owner = context.LevelOf(name).Owner;
+        return owner == name ? Names.Lower(name) : $"new {owner}({Names.Lower(name)}.Value)";
+    }
+
+    private static int TableBytes(EmitContext context, LevelName name) => context.LevelOf(name).Entries * context.EntryBytes;
+}

@@ -1,0 +1,247 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>The range walker with callbacks at every level.</summary>
+internal static class PageWalkEmitter
+{
+    private const string Generics = "<TMm, TOps>";
+
+    private const string Constraints = """
+            where TMm : IPageTableMemory, IPageTableLocking
+            where TOps : struct, IMmWalkOps<TOps>
+        """;
+
+    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "PageWalk", writer =>
+    {
+        writer.Lines($"""
+            /// <summary>
+            /// Walks a range of a {context.Architecture.Name} address space with Linux's eyes, calling back at every level. Page tables are mapped by
+            /// the family that may fail, and an entry whose table went away is looked at again.
+            /// </summary>
+            """);
+        writer.Open("public static unsafe class PageWalk");
+        writer.Lines(Range(context.Architecture.Address));
+        foreach (LevelName name in EmitContext.AllNames.Where(name => name != LevelName.Pte))
+        {
+            writer.Blank();
+            Level(context, writer, name);
+        }
+
+        writer.Blank().Lines(Ptes(context));
+        writer.Close();
+    });
+
+    private static string Range(VirtualAddressRule rule) => $$"""
+        /// <summary>Walks from <paramref name="start"/> to <paramref name="end"/>. In Linux: <c>walk_page_range_novma</c>.</summary>
+        /// <param name="mm">The memory and the locks. The tables above the page tables must not go away during the walk.</param>
+        /// <param name="pgd">The top table's first slot.</param>
+        /// <param name="start">The first address, a multiple of the page size.</param>
+        /// <param name="end">The end, exclusive, a multiple of the page size; 0 is the end of the 64-bit word, so that the last page can be in the range.</param>
+        /// <param name="ops">The callbacks and their state.</param>
+        /// <returns>0, or what the callback said that ended the walk. An empty range is 0.</returns>
+        /// <remarks>
+        /// Addresses outside the address space are a hole. A callback that throws leaves the walk with nothing mapped or held, and
+        /// with the state as it was before the page table in question.
+        /// </remarks>
+        public static int WalkPageRange{{Generics}}(TMm mm, PgdPtr pgd, VirtualAddress start, VirtualAddress end, ref TOps ops)
+        {{Constraints}}
+        {
+            ulong first = start.Value;
+            ulong last = unchecked(end.Value - 1);
+            if (first > last)
+            {
+                return 0;
+            }
+
+        {{(rule.Bits == 64 ? WholeWord : rule.SignExtended ? SignExtended(rule.Bits) : ZeroExtended(rule.Bits))}}
+        }
+        """;
+
+    private const string WholeWord = "    return WalkPgdRange(mm, pgd, start, end, ref ops);";
+
+    private static string SignExtended(int bits) => $$"""
+            const ulong LowerLast = 0x{{Bits.All(bits - 1):x}}UL;
+            const ulong UpperFirst = ~LowerLast;
+            int error = 0;
+            if (first <= LowerLast)
+            {
+                error = WalkPgdRange(mm, pgd, start, new(Math.Min(last, LowerLast) + 1), ref ops);
+            }
+
+            if (error == 0 && first < UpperFirst && last > LowerLast)
+            {
+                error = TOps.PteHole(ref ops, new(Math.Max(first, LowerLast + 1)), new(Math.Min(last, UpperFirst - 1) + 1), PageTableLevel.Pgd);
+            }
+
+            if (error == 0 && last >= UpperFirst)
+            {
+                error = WalkPgdRange(mm, pgd, new(Math.Max(first, UpperFirst)), end, ref ops);
+            }
+
+            return error;
+        """;
+
+    private static string ZeroExtended(int bits) => $$"""
+            const ulong Last = 0x{{Bits.All(bits):x}}UL;
+            int error = 0;
+            if (first <= Last)
+            {
+                error = WalkPgdRange(mm, pgd, start, new(Math.Min(last, Last) + 1), ref ops);
+            }
+
+            if (error == 0 && last > Last)
+            {
+                error = TOps.PteHole(ref ops, new(Math.Max(first, Last + 1)), end, PageTableLevel.Pgd);
+            }
+
+            return error;
+        """;
+
+    private static void Level(EmitContext context, CodeWriter writer, LevelName name)
+    {
+        string lower = Names.Lower(name);
+        (string parameter, string slot) = Position(context, name);
+        writer.Open($"""
+            private static int Walk{name}Range{Generics}(TMm mm, {parameter}, VirtualAddress address, VirtualAddress end, ref TOps ops)
+            {Constraints}
+            """);
+        writer.Lines($"{name}Ptr {lower} = {slot};");
+        if (HasTable(context, name))
+        {
+            writer.Open($"if ({lower}.IsNull)");
+            writer.Lines($"return TOps.TableMissing(ref ops, above.TableAddress, address, end);");
+            writer.Close().Blank();
+        }
+
+        Loop(context, writer, name);
+        writer.Close();
+    }
+
+    // What a level's walk is given: the top table, a snapshot of the entry above, or, where it is folded, the slot above.
+    private static (string Parameter, string Slot) Position(EmitContext context, LevelName name)
+    {
+        if (name == LevelName.Pgd)
+        {
+            return ("PgdPtr table", "Pgtable.PgdOffsetPgd(table, address)");
+        }
+
+        LevelName above = name + 1;
+        return HasTable(context, name)
+            ? ($"{above} above", $"Pgtable.{name}OffsetLockless(mm, above, address)")
+            : ($"{above}Ptr above", $"new(above.Slot)");
+    }
+
+    private static bool HasTable(EmitContext context, LevelName name) => name != LevelName.Pgd && context.LevelOf(name).Top == name;
+
+    private static void Loop(EmitContext context, CodeWriter writer, LevelName name)
+    {
+        string lower = Names.Lower(name);
+        string read = name == LevelName.Pmd ? "PmdpGetLockless" : $"{name}pGet";
+        string step = context.LevelOf(name).Top == name ? $"{lower}++, address = next" : "address = next";
+        writer.Lines("MmWalk walk = default;").Open($"for (VirtualAddress next; ; {step})");
+        writer.Lines($$"""
+                next = Pgtable.{{name}}AddrEnd(address, end);
+            again:
+                {{name}} entry = Pgtable.{{read}}(mm, {{lower}});
+                int error;
+                if (entry.None)
+                {
+                    error = TOps.PteHole(ref ops, address, next, PageTableLevel.{{name}});
+                }
+                else
+                {
+                    walk.Action = PageWalkAction.Subtree;
+                    error = TOps.{{name}}Entry(ref ops, {{lower}}, entry, address, next, ref walk);
+            {{Descend(context, name)}}
+                }
+
+                if (error != 0 || next == end)
+                {
+                    return error;
+                }
+            """.Replace("\n    ", "\n").TrimStart());
+        writer.Close();
+    }
+
+    private static string Descend(EmitContext context, LevelName name)
+    {
+        if (name == LevelName.Pmd)
+        {
+            return """
+                        if (error == 0 && walk.Action == PageWalkAction.Subtree && entry.Kind == EntryKind.Table && TOps.PteForm != PteForm.None)
+                        {
+                            error = WalkPteRange(mm, pmd, entry, address, next, ref ops, ref walk);
+                        }
+
+                        if (error == 0 && walk.Action == PageWalkAction.Again)
+                        {
+                            goto again;
+                        }
+                """;
+        }
+
+        LevelName below = EmitContext.NameBelow(name);
+        string position = HasTable(context, below) ? "entry" : Names.Lower(name);
+        return $$"""
+                    if (error == 0 && walk.Action == PageWalkAction.Again)
+                    {
+                        goto again;
+                    }
+
+                    if (error == 0 && walk.Action == PageWalkAction.Subtree && entry.Kind == EntryKind.Table)
+                    {
+                        error = Walk{{below}}Range(mm, {{position}}, address, next, ref ops);
+                    }
+            """;
+    }
+
+    private static string Ptes(EmitContext context) => $$"""
+        // A map that fails says nothing but that the slot has changed since the snapshot: the caller looks at it again.
+        private static int WalkPteRange{{Generics}}(
+            TMm mm, PmdPtr pmd, Pmd entry, VirtualAddress address, VirtualAddress end, ref TOps ops, ref MmWalk walk)
+        {{Constraints}}
+        {
+            if (mm.TableAt({entry.TableAddress, new ByteCount({{context.Pte.Entries * context.EntryBytes}})) is null)
+            {
+                return TOps.TableMissing(ref ops, entry.TableAddress, address, end);
+            }
+
+            PtePtr pte = Pgtable.PteOffsetMapLock(mm, pmd, address, out SpinlockPtr ptl);
+            if (!pte)
+            {
+                walk.Action = PageWalkAction.Again;
+                return 0;
+            }
+
+            try
+            {
+                int count = (int)(unchecked(end.Value - address.Value) >> Pgtable.PageShift);
+                return TOps.PteForm == PteForm.Run
+                    ? TOps.PteRun(ref ops, new Span<Pte>(pte.Slot, count), pte, address)
+                    : WalkPtes(mm, pte, count, address, ref ops);
+            }
+            finally
+            {
+                Pgtable.PteUnmapUnlock(mm, pte, ptl);
+            }
+        }
+
+        // The state is walked over in a local copy, which the JIT can keep in registers; through the reference it could not.
+        private static int WalkPtes{{Generics}}(TMm mm, PtePtr pte, int count, VirtualAddress address, ref TOps ops)
+        {{Constraints}}
+        {
+            TOps local = ops;
+            int error = 0;
+            for (int index = 0; index < count && error == 0; index++)
+            {
+                error = TOps.PteEntry(ref local, pte, Pgtable.PtepGet(mm, pte), address);
+                pte++;
+                address += Pgtable.PageSize;
+            }
+
+            ops = local;
+            return error;
+        }
+        """;
+}

@@ -1,0 +1,42 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>Protections, and entries made of a frame and a protection.</summary>
+internal static class PgprotEmitter
+{
+    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgprot", writer =>
+    {
+        writer.Lines(Doc.Summary("The bits of an entry that are not its address.", "pgprot_t"));
+        writer.Lines("/// <param name=\"Value\">The bits. In Linux: <c>pgprot_val</c>.</param>");
+        writer.Open($"public readonly record struct Pgprot({context.Word} Value)");
+        writer.Members(context.Architecture.Protections.Select(protection => $$"""
+            /// <summary><c>{{Expression.Hex(protection.Value, context.Word)}}</c>. In Linux: <c>{{protection.Name.ToUpperInvariant()}}</c>.</summary>
+            public static Pgprot {{Names.Pascal(protection.Name)}} => new({{Expression.Hex(protection.Value, context.Word)}});
+            """));
+        writer.Close();
+        writer.Blank();
+        writer.Open("public static unsafe partial class Pgtable");
+        writer.Members(context.Architecture.Levels.Select(level => FromPfn(context, level)));
+        writer.Close();
+    });
+
+    private static string FromPfn(EmitContext context, Level level)
+    {
+        LevelName name = level.Owner;
+        EquatableArray<Slice> slices = name == LevelName.Pte ? level.LeafAddress : level.TableAddress;
+        string address = level.InvertedWhen is { } when
+            ? $"({Expression.Of(when, "pgprot.Value", context.Word)} ? ~address : address)"
+            : "address";
+        return $$"""
+            /// <summary>The entry that leads to a frame with these bits. In Linux: <c>pfn_{{Names.Lower(name)}}</c>.</summary>
+            /// <param name="pfn">A frame below 2^{{context.Architecture.PhysicalAddressBits - context.Architecture.PageShift}}; higher bits are lost.</param>
+            /// <param name="pgprot">The other bits.</param>
+            public static {{name}} Pfn{{name}}(Pfn pfn, Pgprot pgprot)
+            {
+                ulong address = pfn.Value << PageShift;
+                return new(pgprot.Value | {{Expression.Entry(slices, address, context.Word)}});
+            }
+            """;
+    }
+}

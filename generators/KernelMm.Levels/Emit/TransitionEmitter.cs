@@ -1,0 +1,42 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>What Linux makes of an entry, as methods of its value type that answer a new value.</summary>
+internal static class TransitionEmitter
+{
+    public static string Emit(EmitContext context, Level level, Transition transition)
+    {
+        string kernel = $"{Names.Lower(level.Owner)}_{transition.Name}";
+        string head = $$"""
+            /// <summary>This entry after: {{string.Join("; ", transition.Steps.Select(step => Words(step, context.Word)))}}. In Linux: <c>{{kernel}}</c>.</summary>
+            public {{level.Owner}} {{Names.Pascal(transition.Name)}}()
+            """;
+        return $"{head}\n{{\n    {context.Word} value = _value;\n{string.Join("\n", transition.Steps.Select(step => Statement(step, context.Word)))}\n    return new(value);\n}}";
+    }
+
+    private static string Statement(TransitionStep step, string word) => step switch
+    {
+        SetStep set => $"    value |= {Expression.Hex(set.Mask, word)};",
+        ClearStep clear => $"    value &= ~{Expression.Hex(clear.Mask, word)};",
+        MoveStep move => $"    value = {Condition(move, word)} ? (value & ~{Expression.Hex(move.From, word)}) | {Expression.Hex(move.To, word)} : value;",
+        _ => throw new ArgumentException($"A step of an unknown kind: {step}.", nameof(step)),
+    };
+
+    private static string Condition(MoveStep move, string word)
+    {
+        string isSet = $"(value & {Expression.Hex(move.From, word)}) != 0";
+        return move.When is { } when ? $"{isSet} && ({Expression.Of(Tests.Simplify(when), "value", word)})" : isSet;
+    }
+
+    private static string Words(TransitionStep step, string word) => step switch
+    {
+        SetStep set => $"set <c>{Expression.Hex(set.Mask, word)}</c>",
+        ClearStep clear => $"clear <c>{Expression.Hex(clear.Mask, word)}</c>",
+        MoveStep move => $"move <c>{Expression.Hex(move.From, word)}</c> to <c>{Expression.Hex(move.To, word)}</c>{When(move, word)}",
+        _ => throw new ArgumentException($"A step of an unknown kind: {step}.", nameof(step)),
+    };
+
+    private static string When(MoveStep move, string word) =>
+        move.When is { } when ? $" where <c>{Doc.Escape(Expression.Of(Tests.Simplify(when), "v", word))}</c>" : string.Empty;
+}

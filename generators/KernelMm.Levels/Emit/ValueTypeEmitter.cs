@@ -1,0 +1,94 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>An entry's value type: <c>Pte</c>, <c>Pmd</c> and the rest.</summary>
+internal static class ValueTypeEmitter
+{
+    public static EmittedFile Emit(EmitContext context, LevelName name) => SourceFile.Create(context, name.ToString(), writer =>
+    {
+        Level level = context.LevelOf(name);
+        writer.Lines(Summary(context, level, name));
+        if (!context.IsFolded(name))
+        {
+            writer.Lines(Diagram.Remarks(level));
+        }
+
+        writer.Open($"public readonly struct {name} : IEquatable<{name}>");
+        writer.Members([Basics(context, name), .. context.IsFolded(name) ? Folded(name) : Real(context, level), Equality(context, name)]);
+        writer.Close();
+    });
+
+    private static string Summary(EmitContext context, Level level, LevelName name)
+    {
+        string kernel = Names.Lower(name) + "_t";
+        return context.IsFolded(name)
+            ? Doc.Summary($"The {Names.Lower(name)} level of {context.Architecture.Name}, folded: the same word as a <see cref=\"{EmitContext.NameBelow(name)}\"/>, which alone can tell what it is. This type answers as Linux's folded levels do.", kernel)
+            : Doc.Summary($"An entry of the {Names.Lower(name)} level of {context.Architecture.Name} ({Doc.Escape(level.ManualName)}), covering {Doc.Size(level.Shift)}, as a value: one snapshot of a slot.", kernel);
+    }
+
+    private static string Basics(EmitContext context, LevelName name) => $$"""
+        private readonly {{context.Word}} _value;
+
+        /// <summary>The entry with this raw value. In Linux: <c>__{{Names.Lower(name)}}</c>.</summary>
+        public {{name}}({{context.Word}} value) => _value = value;
+
+        /// <summary>The raw value. In Linux: <c>{{Names.Lower(name)}}_val</c>.</summary>
+        public {{context.Word}} Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _value;
+        }
+        """;
+
+    private static IEnumerable<string> Folded(LevelName name)
+    {
+        string lower = Names.Lower(name);
+        LevelName below = EmitContext.NameBelow(name);
+        (string Kernel, string Answer)[] constants = [("none", "false"), ("present", "true"), ("leaf", "false"), ("bad", "false")];
+        foreach ((string kernel, string answer) in constants)
+        {
+            yield return $$"""
+                /// <summary>Always {{answer}}: only the level below can tell. In Linux: <c>{{lower}}_{{kernel}}</c>.</summary>
+                public bool {{Names.Pascal(kernel)}} => {{answer}};
+                """;
+        }
+
+        yield return $$"""
+            /// <summary>What the entry is to this level: a table of one entry, which is itself.</summary>
+            public EntryKind Kind => EntryKind.Table;
+
+            /// <summary>The same word as an entry of the level below.</summary>
+            public {{below}} As{{below}} => new(_value);
+            """;
+    }
+
+    private static IEnumerable<string> Real(EmitContext context, Level level) =>
+        [
+            .. level.Predicates.Select(predicate => PredicateEmitter.Emit(context, level, predicate)),
+            EntryKindEmitter.Emit(context, level),
+            .. AddressEmitter.Emit(context, level),
+            .. level.Transitions.Select(transition => TransitionEmitter.Emit(context, level, transition)),
+            PredicateEmitter.EmitBits(context, level),
+        ];
+
+    private static string Equality(EmitContext context, LevelName name) => $$"""
+        /// <inheritdoc/>
+        public bool Equals({{name}} other) => _value == other._value;
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => obj is {{name}} other && Equals(other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => _value.GetHashCode();
+
+        /// <summary>Whether two snapshots are the same word. In Linux: <c>{{Names.Lower(name)}}_same</c>.</summary>
+        public static bool operator ==({{name}} left, {{name}} right) => left._value == right._value;
+
+        /// <summary>Whether two snapshots differ.</summary>
+        public static bool operator !=({{name}} left, {{name}} right) => left._value != right._value;
+
+        /// <summary>The raw value in hexadecimal digits.</summary>
+        public override string ToString() => "0x" + _value.ToString("x{{context.Architecture.EntryBits / 4}}", global::System.Globalization.CultureInfo.InvariantCulture);
+        """;
+}
