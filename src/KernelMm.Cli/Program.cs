@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
 using KernelMm.Cli.Commands;
@@ -57,10 +58,15 @@ internal static class Program
 
     private static int Invoke(string[] args, Session session)
     {
-        RootCommand root = CommandLine.Build(session);
+        Command root = CommandLine.Build(session);
 
         // Without a replacer an argument that starts with @ is an argument, and not a file of more arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Action is not (HelpAction or null) && UsageError.DescribeMistypedOption(result) is { } mistyped)
+        {
+            throw new InputException(mistyped);
+        }
+
         if (result.Action is null or ParseErrorAction)
         {
             throw new InputException(UsageError.Describe(result));

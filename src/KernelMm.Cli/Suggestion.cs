@@ -12,7 +12,12 @@ internal static class Suggestion
         string? nearest = word.Length <= LongestWord
             ? names.Where(name => Distance(word, name) <= 1 + (name.Length / 4)).MinBy(name => Distance(word, name))
             : null;
-        return nearest is not null ? $"; did you mean '{nearest}'?" : $"; there are {string.Join(", ", names)}.";
+        if (nearest is not null)
+        {
+            return $"; did you mean '{nearest}'?";
+        }
+
+        return names.Count == 0 ? "; there are none." : $"; choose from {string.Join(", ", names)}.";
     }
 
     /// <summary>How many letters must be put in, left out or changed to get from one word to the other.</summary>

@@ -8,13 +8,8 @@ namespace KernelMm.Cli.Commands;
 /// <summary><c>kernelmm decode</c>: what raw entries mean.</summary>
 internal static class DecodeCommand
 {
-    private const string Description = """
-        Says what raw page-table entries mean.
-
-        Entries are hexadecimal, with or without 0x. '-' reads them from standard input, one on a line; empty lines and lines that start with # are passed over.
-
-        json prints one object a line: value, kind (none, table, leaf, swap, migration, hwpoison, device, marker, nonpresent, bad), pfn (a number or null), predicates (each by the kernel's name without the level's prefix), swap (null, or type, name and offset).
-        """;
+    private const string FormatDescription =
+        "table is a page for people about each entry, its bits drawn and its flags named. json is one object a line: value, kind (none, table, leaf, swap, migration, hwpoison, device, marker, nonpresent or bad), pfn (a number or null), predicates (true or false by the kernel's names without the level's prefix), swap (null, or type, name and offset).";
 
     private const string StandardInput = "-";
 
@@ -23,21 +18,21 @@ internal static class DecodeCommand
     {
         Argument<string[]> values = new("VALUE")
         {
-            Description = "Raw entries, or - for standard input.",
+            Description = "Raw entries in hexadecimal, or - for standard input: one on a line; empty lines and lines that start with # are passed over.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string?> architecture = new("--arch") { Description = "The architecture ('levels' lists them).", HelpName = "ARCH" };
         Option<string?> level = new("--level") { Description = "The level the entries are from: pte, pmd, pud, p4d or pgd.", HelpName = "LEVEL" };
         Option<string[]> parameters = ParameterArguments.Option();
-        Option<string> format = OutputFormats.Option(OutputFormat.Table, OutputFormat.Json);
-        Command command = new("decode", Description) { values, architecture, level, parameters, format };
+        Option<string> format = OutputFormats.Option(FormatDescription, OutputFormat.Table, OutputFormat.Json);
+        Command command = new("decode", "Says what raw page-table entries mean.") { values, architecture, level, parameters, format };
         command.SetAction(result =>
         {
             OutputFormat chosen = OutputFormats.Parse(result.GetRequiredValue(format), OutputFormat.Table, OutputFormat.Json);
             IArchitecture named = ArchitectureChoice.ByName(session.Architectures, Required(result.GetValue(architecture), "--arch"));
             PageTableLevel from = ArchitectureChoice.LevelByName(named.Layout, Required(result.GetValue(level), "--level"));
             int[] settings = ParameterArguments.Parse(named.Layout, result.GetRequiredValue(parameters));
-            string[] given = result.GetRequiredValue(values);
+            string[] given = result.GetValue(values) ?? [];
             if (given.Length == 0)
             {
                 throw new InputException("Give at least one entry to decode, or - to read entries from standard input.");

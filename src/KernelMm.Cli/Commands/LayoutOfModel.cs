@@ -19,12 +19,8 @@ internal static class LayoutOfModel
         [.. architecture.Levels.Select(Of)],
         [.. architecture.Parameters.Select(Of)]);
 
-    // A register's field stands at Low and means address bit At; moved as a whole, it is masked where it arrives.
-    private static RootLayout Of(Root root)
-    {
-        int shift = root.Address.At - root.Address.Low;
-        return new RootLayout(root.Register, root.Address.Mask << shift, shift, root.ElfMachine, root.Mode);
-    }
+    private static RootLayout Of(Root root) => new(
+        root.Register, root.Address.Mask, root.Address.At - root.Address.Low, root.ElfMachine, root.Mode);
 
     private static LevelLayout Of(Level level) => new(
         [.. level.Names.Select(Of)],

@@ -7,17 +7,11 @@ namespace KernelMm.Cli.Commands;
 /// <summary><c>kernelmm levels</c>: what a level file says, as tables.</summary>
 internal static class LevelsCommand
 {
-    private const string Description = """
-        Shows how an architecture's page tables are laid out: the levels, and the bits of their entries.
-
-        The argument is an architecture's name or a level file (it ends in .yaml or has a path separator). Without it, all architectures are listed.
-        """;
-
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        Argument<string?> subject = new("FILE|ARCH") { Description = "A level file or an architecture.", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("levels", Description) { subject };
+        Argument<string?> subject = new("FILE|ARCH") { Description = "An architecture's name or a level file (what ends in .yaml or has a path separator); without it, all architectures are listed.", Arity = ArgumentArity.ZeroOrOne };
+        Command command = new("levels", "Shows how an architecture's page tables are laid out: the levels, and the bits of their entries.") { subject };
         command.SetAction(result =>
         {
             string? name = result.GetValue(subject);

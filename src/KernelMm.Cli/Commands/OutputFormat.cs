@@ -19,9 +19,11 @@ internal enum OutputFormat
 internal static class OutputFormats
 {
     /// <summary>The option for a command that knows these formats; the first is the default.</summary>
-    public static Option<string> Option(params OutputFormat[] formats) => new("--format")
+    /// <param name="description">What each of them prints.</param>
+    /// <param name="formats">The formats.</param>
+    public static Option<string> Option(string description, params OutputFormat[] formats) => new("--format")
     {
-        Description = $"How to print it: {string.Join(", ", formats.Select(Name))}.",
+        Description = description,
         HelpName = string.Join('|', formats.Select(Name)),
         DefaultValueFactory = _ => Name(formats[0]),
     };

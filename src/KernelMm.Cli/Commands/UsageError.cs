@@ -6,11 +6,24 @@ namespace KernelMm.Cli.Commands;
 /// <summary>Says in one sentence what is wrong with a command line.</summary>
 internal static class UsageError
 {
+    /// <summary>
+    /// The sentence for a command line that parsed, but only because a mistyped option was taken for an argument; null if none was.
+    /// </summary>
+    public static string? DescribeMistypedOption(ParseResult result)
+    {
+        string? word = result.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')?.Value;
+        return word is null || result.CommandResult.Command == result.RootCommandResult.Command
+            ? null
+            : DescribeUnmatched(word, result.CommandResult.Command);
+    }
+
     /// <summary>The sentence for a command line that did not parse.</summary>
     public static string Describe(ParseResult result)
     {
         string[] commands = [.. result.RootCommandResult.Command.Subcommands.Select(command => command.Name)];
-        if (result.CommandResult.Command is RootCommand)
+        if (result.CommandResult.Command == result.RootCommandResult.Command)
         {
             string? word = result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : null;
             return word is null

@@ -9,13 +9,11 @@ namespace KernelMm.Cli.Commands;
 /// <summary><c>kernelmm walk</c>: every leaf of the page tables in a memory image.</summary>
 internal static class WalkCommand
 {
-    private const string Description = """
-        Prints what the page tables in a memory image map.
+    private const string Description =
+        "Prints what the page tables in a memory image map. Without an image it walks the one that comes with the tool: the page tables of a real Linux process.";
 
-        Without arguments it walks the image that comes with the tool: the page tables of a real Linux process.
-
-        table groups neighbouring pages with the same rights into regions and shows how much of each is mapped at which page size. tsv prints a header line that starts with #, and then one line for each leaf entry that hardware takes, in address order: virtual address, physical address, size, raw entry, rights. json prints one object a line with the members va, pa, size, entry and rights. Rights are those over all levels: u user code may access it, w it may be written, x it may be executed (by user code where u, else by the kernel), - for each that is absent.
-        """;
+    private const string FormatDescription =
+        "table groups neighbouring pages with the same rights into regions and shows how much of each is mapped at which page size. tsv is a header line that starts with #, and a line for each leaf that hardware takes, in address order: virtual address, physical address, size, raw entry, rights. json is one object a line: va, pa, size, entry, rights. Rights are those over all levels: u user code may access it, w it may be written, x it may be executed (by user code where u, else by the kernel), - for each that is absent.";
 
     private const string DefaultLimit = "1G";
 
@@ -34,7 +32,7 @@ internal static class WalkCommand
         Option<string?> to = new("--to") { Description = "Only what is mapped below this virtual address; 0 is the end of the address space.", HelpName = "VA" };
         Option<string> limit = new("--max-unpacked") { Description = "How large a compressed image may become in memory: bytes, with K, M, G or T.", HelpName = "SIZE", DefaultValueFactory = _ => DefaultLimit };
         Option<string[]> parameters = ParameterArguments.Option();
-        Option<string> format = OutputFormats.Option(OutputFormat.Table, OutputFormat.Tsv, OutputFormat.Json);
+        Option<string> format = OutputFormats.Option(FormatDescription, OutputFormat.Table, OutputFormat.Tsv, OutputFormat.Json);
         Command command = new("walk", Description) { image, architecture, root, start, parameters, format, from, to, limit };
         command.SetAction(result =>
         {

@@ -46,7 +46,7 @@ internal sealed record WalkTarget(IArchitecture Architecture, PhysicalAddress Ro
     {
         RootLayout root = architecture.Layout.Root;
         return image.Registers.TryGet(root.Register, out ulong value, out string source)
-            ? new WalkTarget(architecture, new PhysicalAddress((value << root.AddressShift) & root.AddressMask), source)
+            ? new WalkTarget(architecture, new PhysicalAddress((value & root.AddressMask) << root.AddressShift), source)
             : throw new InputException(
                 $"{image.Name.Quote()} does not tell {root.Register}; give the top table's physical address with --root.");
     }

@@ -28,10 +28,15 @@ internal sealed class ImageOpener(ByteCount limit, Action<ByteCount> reached)
             throw new InputException($"{path.Quote()} is a directory; give the image file itself.");
         }
 
+        if (path.Length == 0)
+        {
+            throw new InputException("The image's name is empty; leave it out to walk the bundled image.");
+        }
+
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            return Understand(Path.GetFileName(path), Load(file, path), start);
+            return Understand(path, Load(file, path), start);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
