@@ -202,7 +202,7 @@ internal static class PageWalkEmitter
             TMm mm, PmdPtr pmd, Pmd entry, VirtualAddress address, VirtualAddress end, ref TOps ops, ref MmWalk walk)
         {{Constraints}}
         {
-            if (mm.TableAt({entry.TableAddress, new ByteCount({{context.Pte.Entries * context.EntryBytes}})) is null)
+            if (mm.TableAt(entry.TableAddress, new ByteCount({{context.Pte.Entries * context.EntryBytes}})) is null)
             {
                 return TOps.TableMissing(ref ops, entry.TableAddress, address, end);
             }

@@ -7,7 +7,8 @@ namespace KernelMm.Levels.Model;
 /// <param name="IndexBits">How many bits of the address choose the entry.</param>
 /// <param name="Leaf">Who takes a leaf here.</param>
 /// <param name="Fields">The bit groups of an entry, lowest bit first.</param>
-/// <param name="Predicates">What Linux asks of an entry, in the file's order. <c>none</c>, <c>present</c>, <c>leaf</c> and <c>bad</c> are always there.</param>
+/// <param name="Predicates">What Linux asks of an entry, in the file's order. <c>none</c> and <c>present</c> are always there, and above the lowest level <c>leaf</c> and <c>bad</c> too, last and never true
+/// where the file says nothing; at the lowest level what is present is a leaf, and these two are there only if the file has them.</param>
 /// <param name="Transitions">What Linux makes of an entry, in the file's order.</param>
 /// <param name="TableAddress">Where the next table's address stands; empty at the lowest level.</param>
 /// <param name="LeafAddress">Where a page's address stands; bits below <paramref name="Shift"/> are left out.</param>

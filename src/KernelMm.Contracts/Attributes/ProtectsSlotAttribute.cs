@@ -5,5 +5,5 @@ namespace KernelMm.Contracts;
 /// (the mmap, VMA and rmap locks; interrupts off). On a parameter: the caller vouches for the slot passed here. On a type: a
 /// walker's callbacks, whose walker holds such a lock.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter | AttributeTargets.Class | AttributeTargets.Struct)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface)]
 public sealed class ProtectsSlotAttribute : Attribute;

@@ -1,0 +1,7 @@
+namespace KernelMm.Levels.Parsing;
+
+/// <summary>A kind of mistake in a level file.</summary>
+/// <param name="Id">Its id: <c>KML0001</c>.</param>
+/// <param name="Title">What kind it is, in a few words.</param>
+/// <param name="Format">The sentence, with <c>{0}</c> … for what differs from one case to the next.</param>
+public sealed record LevelDiagnosticKind(string Id, string Title, string Format);

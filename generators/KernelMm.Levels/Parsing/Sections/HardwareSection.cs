@@ -1,0 +1,83 @@
+using KernelMm.Levels.Model;
+using KernelMm.Levels.Parsing.Checks;
+using KernelMm.Levels.Parsing.Reading;
+using KernelMm.Levels.Parsing.Yaml;
+
+namespace KernelMm.Levels.Parsing.Sections;
+
+/// <summary>What the MMU makes of entries.</summary>
+internal sealed class HardwareSection
+{
+    private static readonly Rights NoRights = new(null, null, null, null);
+
+    private readonly LevelTable _levels;
+    private readonly FieldTable _fields;
+    private readonly TestReader _tests;
+    private readonly MappingReader _section;
+    private readonly LevelTests _leaf;
+    private readonly LevelTests _fault;
+    private readonly MappingReader? _tableRights;
+    private readonly MappingReader? _leafRights;
+
+    private HardwareSection(MappingReader section, LevelTable levels, FieldTable fields, TestReader tests)
+    {
+        (_section, _levels, _fields, _tests) = (section, levels, fields, tests);
+        _leaf = LevelTests.Read(section, "leaf", levels, tests);
+        _fault = LevelTests.Read(section, "fault", levels, tests);
+        AlignedLeaves = section.Switch("aligned_leaves");
+        MappingReader? rights = MappingReader.Open(section.Reporter, "rights", section["rights"], LevelFileKeys.Rights);
+        _tableRights = MappingReader.Open(section.Reporter, "table", rights?["table"], LevelFileKeys.EntryRights);
+        _leafRights = MappingReader.Open(section.Reporter, "leaf", rights?["leaf"], LevelFileKeys.EntryRights);
+        LeafRules.Check(section.Reporter, levels, _leaf.Levels);
+        ExecuteRights.Check(_tableRights);
+        ExecuteRights.Check(_leafRights);
+        CheckUsedBits("accessed");
+        CheckUsedBits("dirty");
+    }
+
+    /// <summary>Whether a leaf's address must be a multiple of what it covers.</summary>
+    public bool AlignedLeaves { get; }
+
+    public static HardwareSection? Read(MappingReader file, LevelTable levels, FieldTable fields, TestReader tests) =>
+        MappingReader.Open(file.Reporter, "hardware", file["hardware"], LevelFileKeys.Hardware) is MappingReader section
+            ? new HardwareSection(section, levels, fields, tests)
+            : null;
+
+    public HardwareEntry At(int level) => new(
+        _tests.Read("valid", _section["valid"], level) ?? new ConstantTest(false),
+        _leaf.At(level) ?? new ConstantTest(false),
+        _fault.At(level),
+        MaskOf("accessed", level),
+        MaskOf("dirty", level),
+        level == _levels.Lowest ? NoRights : ReadRights(_tableRights, level),
+        _levels.Levels[level].Leaf == LeafSupport.None ? NoRights : ReadRights(_leafRights, level));
+
+    private Rights ReadRights(MappingReader? rights, int level)
+    {
+        if (rights is null)
+        {
+            return NoRights;
+        }
+
+        Test? execute = _tests.Read("execute", rights["execute"], level);
+        return new Rights(
+            _tests.Read("user", rights["user"], level),
+            _tests.Read("write", rights["write"], level),
+            execute ?? _tests.Read("user_execute", rights["user_execute"], level),
+            execute ?? _tests.Read("kernel_execute", rights["kernel_execute"], level));
+    }
+
+    // The bits may be absent from some levels; from all of them only by a slip of the pen.
+    private void CheckUsedBits(string key)
+    {
+        if (Word(key) is YamlScalar word && _levels.Indices.All(level => _fields.Find(level, word.Value) is null))
+        {
+            _fields.Resolve(_levels.Lowest, word);
+        }
+    }
+
+    private ulong MaskOf(string key, int level) =>
+        Word(key) is YamlScalar word && _fields.Find(level, word.Value) is FieldDeclaration field ? field.Field.Mask : 0;
+
+    private YamlScalar? Word(string key) => Words.Read(_section.Reporter, key, _section[key], "the name of a field");
+}

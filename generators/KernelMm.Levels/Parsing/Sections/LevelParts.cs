@@ -1,0 +1,58 @@
+using KernelMm.Levels.Model;
+using KernelMm.Levels.Parsing.Checks;
+using KernelMm.Levels.Parsing.Reading;
+
+namespace KernelMm.Levels.Parsing.Sections;
+
+/// <summary>What the sections say about levels, from which each level is put together.</summary>
+internal sealed record LevelParts(
+    LevelTable Levels,
+    FieldTable Fields,
+    EquatableArray<Predicate>[] Predicates,
+    EquatableArray<Transition>[] Transitions,
+    AddressSection Address,
+    HardwareSection? Hardware,
+    SwapSection? Swap,
+    Reporter Reporter)
+{
+    public static LevelParts Read(MappingReader file, LevelTable levels, FieldTable fields, ParameterTable parameters, int entryBits, int physicalBits)
+    {
+        var tests = new TestReader(file.Reporter, fields, parameters, entryBits);
+        var steps = new TransitionStepReader(file.Reporter, fields, tests, entryBits);
+        AddressSection address = AddressSection.Read(file, levels, tests, entryBits, physicalBits);
+        EquatableArray<Predicate>[] predicates = PredicateSection.Read(file, levels, tests);
+        EquatableArray<Transition>[] transitions = TransitionSection.Read(file, levels, steps);
+        MemberNames.Check(file, levels, predicates, transitions);
+        HardwareSection? hardware = HardwareSection.Read(file, levels, fields, tests);
+        SwapSection? swap = SwapSection.Read(file, levels, parameters, entryBits);
+        return new LevelParts(levels, fields, predicates, transitions, address, hardware, swap, file.Reporter);
+    }
+
+    public Level Build(int index, int pageShift)
+    {
+        LevelDeclaration declaration = Levels.Levels[index];
+        bool isLowest = index == Levels.Lowest;
+        EquatableArray<Slice> table = isLowest ? EquatableArray.Of<Slice>() : Address.From(pageShift);
+        EquatableArray<Slice> leaf = Address.From(declaration.Shift ?? 0);
+        FieldOverlaps.CheckAddress(Reporter, Fields, index, FieldClasses.Table, table);
+        if (declaration.Leaf is not LeafSupport.None)
+        {
+            FieldOverlaps.CheckAddress(Reporter, Fields, index, FieldClasses.Leaf, leaf);
+        }
+
+        return new Level(
+            declaration.Names.ToEquatableArray(),
+            declaration.ManualName,
+            declaration.Shift ?? 0,
+            declaration.IndexBits ?? 0,
+            declaration.Leaf ?? LeafSupport.None,
+            Fields.At(index).Select(field => field.Field).ToEquatableArray(),
+            Predicates[index],
+            Transitions[index],
+            table,
+            leaf,
+            Address.InvertedAt(index),
+            Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null)),
+            Swap?.Levels.Contains(index) ?? false);
+    }
+}

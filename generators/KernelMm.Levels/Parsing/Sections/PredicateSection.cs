@@ -1,0 +1,36 @@
+using KernelMm.Levels.Model;
+using KernelMm.Levels.Parsing.Checks;
+using KernelMm.Levels.Parsing.Reading;
+using KernelMm.Levels.Parsing.Yaml;
+
+namespace KernelMm.Levels.Parsing.Sections;
+
+/// <summary>What Linux asks of the entries of each level.</summary>
+internal static class PredicateSection
+{
+    private static readonly string[] FalseUnlessSaid = ["leaf", "bad"];
+
+    /// <summary>The predicates of every level, in the order of the levels.</summary>
+    public static EquatableArray<Predicate>[] Read(MappingReader file, LevelTable levels, TestReader tests)
+    {
+        var predicates = new NamedBlocks<Test>(file.Reporter, levels, "predicate");
+        predicates.Read("predicates", file["predicates"], LevelFileKeys.PredicateBlock, tests.Read);
+        return levels.Indices.Select(level => Complete(file, levels, level, predicates)).ToArray();
+    }
+
+    private static EquatableArray<Predicate> Complete(MappingReader file, LevelTable levels, int level, NamedBlocks<Test> predicates)
+    {
+        List<Predicate> found = predicates.At(level).Select(item => new Predicate(item.Name, item.Value)).ToList();
+        LevelFileSpan span = file.Entries.FirstOrDefault(entry => entry.Key.Value == "predicates")?.Key.Span ?? file.Span;
+        RequiredPredicates.Check(file.Reporter, levels.Levels[level].Word, predicates.NamesAt(level), span);
+        if (level != levels.Lowest)
+        {
+            foreach (string name in FalseUnlessSaid.Where(name => !predicates.NamesAt(level).Contains(name)))
+            {
+                found.Add(new Predicate(name, new ConstantTest(false)));
+            }
+        }
+
+        return found.ToEquatableArray();
+    }
+}

@@ -1,0 +1,42 @@
+namespace KernelMm.Tests;
+
+/// <summary>A machine with one address space, and the pmd slot of one address in it.</summary>
+internal sealed class AddressSpace : IDisposable
+{
+    public static readonly VirtualAddress Address = new(0x7f12_3456_7000);
+
+    public AddressSpace()
+    {
+        Machine = new Machine(new ByteCount(256 * PageSize.Value));
+        Mm = KernelMm.Mm.Alloc(Machine) ?? throw new InvalidOperationException("No memory for the top table.");
+        PgdPtr pgd = PgdOffsetPgd(Mm.Pgd, Address);
+        Pmd = PmdAlloc(Mm, PudAlloc(Mm, P4dAlloc(Mm, pgd, Address), Address), Address);
+    }
+
+    public Machine Machine { get; }
+
+    public Mm Mm { get; }
+
+    public PmdPtr Pmd { get; }
+
+    /// <summary>A page table each of whose entries maps <paramref name="pfn"/>, and the pmd value that points to it.</summary>
+    public unsafe Pmd NewPageTable(Pfn pfn)
+    {
+        PhysicalAddress table = Machine.Arena.GetZeroedPage() ?? throw new InvalidOperationException("No memory for a page table.");
+        PtePtr first = new(Mm.TableAt(table, PageSize));
+        for (int index = 0; index < PtrsPerPte; index++)
+        {
+            Mm.WriteOnce((first + index).Slot, PfnPte(pfn, Pgprot.PageShared).Value);
+        }
+
+        return PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(PageTable));
+    }
+
+    public static Pmd HugePage => PfnPmd(new Pfn(0x200), Pgprot.PageShared).MkHuge();
+
+    public static Pmd MigrationEntry => Swapops.SwpEntryToPmd(new SwpEntry(Swapops.SwpMigrationWrite, 0x200));
+
+    public static Pmd BadEntry => new(PagePresent | 0x1000);
+
+    public void Dispose() => Machine.Dispose();
+}
