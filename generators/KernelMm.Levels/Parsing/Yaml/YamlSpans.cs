@@ -5,9 +5,6 @@ namespace KernelMm.Levels.Parsing.Yaml;
 /// <summary>From the YAML parser's positions to ours.</summary>
 internal static class YamlSpans
 {
-    /// <summary>The first character of the file, for what concerns all of it.</summary>
-    public static readonly LevelFileSpan FileStart = new(1, 1, 1, 1);
-
     public static LevelFileSpan Between(Mark start, Mark end) =>
         new((int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
 }

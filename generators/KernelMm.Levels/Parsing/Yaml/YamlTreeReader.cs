@@ -29,7 +29,7 @@ internal sealed class YamlTreeReader
 
     private YamlNode? ReadAll(Parser parser)
     {
-        LevelFileSpan last = YamlSpans.FileStart;
+        LevelFileSpan last = LevelFileSpan.FileStart;
         try
         {
             while (parser.MoveNext())
@@ -57,7 +57,7 @@ internal sealed class YamlTreeReader
 
         if (_root is null or YamlScalar { Value: "", IsPlain: true })
         {
-            _reporter.Report(LevelDiagnostics.Empty, YamlSpans.FileStart);
+            _reporter.Report(LevelDiagnostics.Empty, LevelFileSpan.FileStart);
             return null;
         }
 
