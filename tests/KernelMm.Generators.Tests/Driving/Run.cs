@@ -44,6 +44,8 @@ internal sealed class Run
     /// <summary>The same again, with another compilation of the same sources.</summary>
     public Run Again() => new(_driver, Compilation.Clone());
 
+    public Run OnAnotherCompilation(Compilation compilation) => new(_driver, compilation);
+
     public Run WithSource(string source) => new(_driver, Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, Project.ParseOptions)));
 
     public Run With(LevelFile old, LevelFile changed) => new(_driver.ReplaceAdditionalText(old, changed), Compilation.Clone());
