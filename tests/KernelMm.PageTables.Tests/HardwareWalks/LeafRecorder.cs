@@ -3,7 +3,7 @@ using KernelMm.PageTables.Tests.Tables;
 namespace KernelMm.PageTables.Tests.HardwareWalks;
 
 /// <summary>Writes down what a walk over leaves tells, and ends it after so many.</summary>
-internal readonly struct LeafRecorder(int limit = int.MaxValue) : ILeafVisitor
+internal readonly struct LeafRecorder(int limit) : ILeafVisitor
 {
     public List<object> Found { get; } = [];
 

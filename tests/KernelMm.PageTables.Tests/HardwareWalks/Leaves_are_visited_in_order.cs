@@ -21,7 +21,7 @@ public sealed class Leaves_are_visited_in_order
             seen.Missing += expected.Count(item => item is FoundGap);
         });
 
-        Assert.True(seen is { Lower: > 100, Missing: > 100 } && seen.Upper > 100 == config.Architecture.Layout.SignExtended, $"The random tables are too plain: {seen}.");
+        Assert.True(seen is { Lower: > 100, Missing: > 10 } && seen.Upper > 100 == config.Architecture.Layout.SignExtended, $"The random tables are too plain: {seen}.");
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class Leaves_are_visited_in_order
             {
                 (ulong first, ulong last) = (random.Of(ends), random.OneIn(4) ? random.NextUInt64() : random.Of(ends));
                 IReadOnlyList<object> expected = first > last ? [] : tables.Naive.Between(first, last);
-                Assert.Equal((first, last, expected), (first, last, Walk(config, tables, first, last)));
+                Assert.Equal(expected, Walk(config, tables, first, last));
             }
         });
     }
@@ -65,7 +65,7 @@ public sealed class Leaves_are_visited_in_order
         VectorConfig config = ArchVectors.Of(architecture);
         using TableMemory memory = new(new(0x10_0000), 4096);
         PhysicalAddress root = new(0x20_0000);
-        LeafRecorder recorder = new();
+        LeafRecorder recorder = new(int.MaxValue);
 
         config.Architecture.WalkLeaves(memory.Memory, root, new(0), new(ulong.MaxValue), ref recorder);
 

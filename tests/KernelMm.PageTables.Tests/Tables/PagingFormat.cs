@@ -16,6 +16,9 @@ internal abstract class PagingFormat
     /// <summary>An entry that points to a table, with random rights and other bits that hardware lets be.</summary>
     public abstract ulong Table(Random random, PhysicalAddress table);
 
+    /// <summary>An entry that points to a table as Linux makes them for users and for itself.</summary>
+    public abstract ulong LinuxTable(Random random, PhysicalAddress table);
+
     /// <summary>An entry that maps memory, or null where the level's entries cannot.</summary>
     public abstract ulong? Leaf(Random random, int shift);
 

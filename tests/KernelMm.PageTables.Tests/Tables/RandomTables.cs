@@ -66,6 +66,6 @@ internal sealed class RandomTables : IDisposable
             _ when Memory.Remaining > MemoryBytes / 8 => Build(depth),
             _ => new(0),
         };
-        return Format.Table(_random, table);
+        return _random.OneIn(4) ? Format.Table(_random, table) : Format.LinuxTable(_random, table);
     }
 }

@@ -19,6 +19,8 @@ internal sealed class RiscvFormat : PagingFormat
     public override ulong Table(Random random, PhysicalAddress table) =>
         Ppn(table.Value) | (1UL << V) | (random.NextUInt64() & 0x320);
 
+    public override ulong LinuxTable(Random random, PhysicalAddress table) => Ppn(table.Value) | (1UL << V);
+
     public override ulong? Leaf(Random random, int shift)
     {
         ulong page = Bits(random.NextUInt64(), 55, shift);
