@@ -16,10 +16,7 @@ public struct CountEntries : IMmWalkOps<CountEntries>
         if (entry.Present)
         {
             ops._present++;
-            if (entry.Dirty)
-            {
-                ops._dirty++;
-            }
+            ops._dirty += entry.Dirty ? 1 : 0;
         }
 
         return 0;

@@ -123,8 +123,7 @@ static int count_entry(const entry_t *slot, uint64_t address, uint64_t next, str
     (void)next;
     if (entry & PRESENT) {
         counts->present++;
-        if (entry & DIRTY)
-            counts->dirty++;
+        counts->dirty += (entry & DIRTY) != 0;
     }
     return 0;
 }
@@ -163,8 +162,7 @@ int walk_inlined(const struct memory *memory, uint64_t root, uint64_t start, uin
                                 entry_t entry = READ_ONCE(pte);
                                 if (entry & PRESENT) {
                                     present++;
-                                    if (entry & DIRTY)
-                                        dirty++;
+                                    dirty += (entry & DIRTY) != 0;
                                 }
                             }
                         }

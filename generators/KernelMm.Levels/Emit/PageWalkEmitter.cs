@@ -227,21 +227,24 @@ internal static class PageWalkEmitter
             }
         }
 
-        // The state is walked over in a local copy, which the JIT can keep in registers; through the reference it could not.
+        // The state is walked over in a local copy, which the JIT can keep in registers; through the reference it could not. The
+        // callback's answer ends the loop from inside: where it is always 0, the test is gone.
         private static int WalkPtes{{Generics}}(TMm mm, PtePtr pte, int count, VirtualAddress address, ref TOps ops)
         {{Constraints}}
         {
             TOps local = ops;
-            int error = 0;
-            for (int index = 0; index < count && error == 0; index++)
+            for (PtePtr last = pte + count; pte != last; pte++, address += Pgtable.PageSize)
             {
-                error = TOps.PteEntry(ref local, pte, Pgtable.PtepGet(mm, pte), address);
-                pte++;
-                address += Pgtable.PageSize;
+                int error = TOps.PteEntry(ref local, pte, Pgtable.PtepGet(mm, pte), address);
+                if (error != 0)
+                {
+                    ops = local;
+                    return error;
+                }
             }
 
             ops = local;
-            return error;
+            return 0;
         }
         """;
 }
