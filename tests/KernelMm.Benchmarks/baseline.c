@@ -121,10 +121,9 @@ static int count_entry(const entry_t *slot, uint64_t address, uint64_t next, str
     entry_t entry = READ_ONCE(slot);
     (void)address;
     (void)next;
-    if (entry & PRESENT) {
-        counts->present++;
-        counts->dirty += (entry & DIRTY) != 0;
-    }
+    // As if, here gcc would branch on dirty, which is random, and take three times as long.
+    counts->present += (entry & PRESENT) != 0;
+    counts->dirty += (entry & PRESENT) != 0 && (entry & DIRTY) != 0;
     return 0;
 }
 
