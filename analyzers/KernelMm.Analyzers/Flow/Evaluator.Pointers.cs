@@ -92,6 +92,11 @@ internal sealed partial class Evaluator
         else if (state.MayBeNull && !nullIsFine)
         {
             Say(FindingKind.UsedUntested, pointer.Index, operand, use);
+            if (state.Status == MappingStatus.Null)
+            {
+                // Known to be null and used all the same: nothing sensible can follow on this path.
+                path.Kill();
+            }
 
             // Said once; further uses on this path have the same cause.
             path.SetSite(pointer.Index, state.With(MappingStatus.Mapped));

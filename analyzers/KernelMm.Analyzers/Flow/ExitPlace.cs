@@ -61,6 +61,8 @@ internal static class ExitPlace
                     return truth ? First(choice.Statement) : choice.Else is { } other ? First(other.Statement) : Next(choice);
                 case WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax:
                     return truth ? null : Next((StatementSyntax)parent);
+                case SwitchLabelSyntax { Parent: SwitchSectionSyntax { Parent: SwitchStatementSyntax whole } section }:
+                    return truth ? First(section.Statements[0]) : Next(whole);
                 case StatementSyntax statement:
                     return Next(statement);
             }
