@@ -197,6 +197,7 @@ internal sealed class Engine
         foreach (var site in _method.Sites)
         {
             var state = path.Site(site.Index);
+            _findings.Arrived(site, place, state);
             if (state.Status == MappingStatus.GaveUp)
             {
                 _findings.Add(new Finding(FindingKind.GaveUp, site, place));

@@ -12,6 +12,7 @@ internal sealed partial class Evaluator
             OwesMapping = state.OwesRelease,
             OwesLock = state.OwesUnlock,
             Untested = state.Status == MappingStatus.Maybe,
+            Pointer = Holder(site.Index) ?? "",
             ByException = byException,
         });
     }
@@ -34,6 +35,27 @@ internal sealed partial class Evaluator
         {
             Escape(value, result);
         }
+    }
+
+    /// <summary>A variable that still points into the mapping, best one that was never advanced.</summary>
+    private string? Holder(int site)
+    {
+        string? holder = null;
+        for (var place = 0; place < path.LocationCount; place++)
+        {
+            if (path[place] is { Kind: ValueKind.Pointer } pointer && pointer.Index == site
+                && Storage.Locations.IsRoot(place) && Storage.Locations.Symbol(place) is { } symbol)
+            {
+                if (pointer.Offset == OffsetRange.Start)
+                {
+                    return symbol.Name;
+                }
+
+                holder ??= symbol.Name;
+            }
+        }
+
+        return holder;
     }
 
     private void Discard(Value pointer, IOperation map)

@@ -29,6 +29,14 @@ internal sealed partial class Evaluator
             }
         }
 
+        foreach (var other in method.Sites)
+        {
+            if (findings is not null && path.Site(other.Index) is { OwesRelease: true } owed)
+            {
+                site.MadeWhileOwing.Add((other, owed.OwesUnlock));
+            }
+        }
+
         path.SetSite(site.Index, new SiteState
         {
             Status = (contract & Contract.MayFail) != 0 ? MappingStatus.Maybe : MappingStatus.Mapped,

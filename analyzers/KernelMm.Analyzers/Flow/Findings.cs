@@ -7,6 +7,8 @@ internal sealed class Findings : IEnumerable<Finding>
 {
     private readonly Dictionary<(FindingKind, MappingSite, Microsoft.CodeAnalysis.Location, Use), Finding> _found = [];
 
+    private readonly Dictionary<(MappingSite, Microsoft.CodeAnalysis.Location), Arrivals> _arrivals = [];
+
     /// <summary>How many times a block was walked until nothing changed: the measure of the engine's work.</summary>
     public int Steps { get; set; }
 
@@ -20,9 +22,29 @@ internal sealed class Findings : IEnumerable<Finding>
                 OwesLock = known.OwesLock || finding.OwesLock,
                 Untested = known.Untested && finding.Untested,
                 ByException = known.ByException && finding.ByException,
+                Pointer = known.Pointer == finding.Pointer ? known.Pointer : "",
             }
             : finding;
     }
+
+    /// <summary>Notes in which state a mapping arrives at an exit, owed or not.</summary>
+    public void Arrived(MappingSite site, Microsoft.CodeAnalysis.Location exit, SiteState state)
+    {
+        _arrivals.TryGetValue((site, exit), out var known);
+        _arrivals[(site, exit)] = known | state switch
+        {
+            { OwesRelease: true, Status: MappingStatus.Maybe } => Arrivals.OwingIfMapped,
+            { OwesRelease: true, OwesUnlock: true } => Arrivals.OwingBoth,
+            { OwesRelease: true } => Arrivals.OwingMapping,
+            { OwesUnlock: true } => Arrivals.OwingLock,
+            { Status: MappingStatus.Null } => Arrivals.Null,
+            _ => Arrivals.OwingNothing,
+        };
+    }
+
+    /// <summary>All states in which a mapping arrives at an exit.</summary>
+    public Arrivals At(MappingSite site, Microsoft.CodeAnalysis.Location exit) =>
+        _arrivals.TryGetValue((site, exit), out var arrivals) ? arrivals : Arrivals.None;
 
     public IEnumerator<Finding> GetEnumerator() =>
         _found.Values

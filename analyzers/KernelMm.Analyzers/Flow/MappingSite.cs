@@ -26,4 +26,7 @@ internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol
 
     /// <summary>The variable that receives its lock.</summary>
     public string? LockName { get; set; }
+
+    /// <summary>The other mappings that are owed when this one is made: whoever answers its null has to give them back first.</summary>
+    public HashSet<(MappingSite Site, bool Locked)> MadeWhileOwing { get; } = [];
 }

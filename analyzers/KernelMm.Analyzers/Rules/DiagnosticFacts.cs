@@ -9,8 +9,11 @@ internal static class DiagnosticFacts
     /// <summary>The variable with the mapping's lock; absent where there is none.</summary>
     public const string Lock = "lock";
 
-    /// <summary>What is owed: <see cref="Mapping"/>, <see cref="OnlyLock"/> or <see cref="Both"/>.</summary>
-    public const string Owed = "owed";
+    /// <summary>
+    /// For each additional location, parted by <c>;</c>: the pointer that holds the mapping there, a blank, and one of the words
+    /// below. A location at which no one statement is right for every path has an empty entry.
+    /// </summary>
+    public const string Exits = "exits";
 
     public const string Mapping = "mapping";
 
@@ -18,9 +21,15 @@ internal static class DiagnosticFacts
 
     public const string Both = "both";
 
+    /// <summary>Behind one of the words above: only where the pointer is not null.</summary>
+    public const string Guarded = "-if-mapped";
+
+    /// <summary>
+    /// Other mappings that are owed where the failing map stands, last mapped last, parted by <c>;</c>: the start of the map's
+    /// call, the pointer, and the lock where it is held, parted by blanks.
+    /// </summary>
+    public const string AlsoOwed = "alsoOwed";
+
     /// <summary>How the mapping is used: the name of a use.</summary>
     public const string Use = "use";
-
-    /// <summary>Present where the additional locations' first one is the mapping method's call.</summary>
-    public const string MapFirst = "mapFirst";
 }

@@ -30,7 +30,7 @@ internal sealed class NotReleasedOnAPath : IRule
             var exits = leak.Where(f => !f.Untested || !IsUsedUntested(findings, f.Site)).ToList();
             if (exits.Count > 0)
             {
-                yield return Report(leak.Key, exits);
+                yield return Report(leak.Key, exits, findings);
             }
         }
     }
@@ -39,25 +39,39 @@ internal sealed class NotReleasedOnAPath : IRule
     private static bool IsUsedUntested(Findings findings, MappingSite site) =>
         findings.Any(f => f.Kind == FindingKind.UsedUntested && f.Site == site);
 
-    private static Diagnostic Report(MappingSite site, List<Finding> exits)
+    private static Diagnostic Report(MappingSite site, List<Finding> exits, Findings findings)
     {
         var first = exits[0];
-        var mapping = exits.Exists(e => e.OwesMapping);
-        var held = exits.Exists(e => e.OwesLock);
         return Diagnostic.Create(
             Rule,
             site.Place(),
             exits.Select(e => e.Place),
             Describe.Facts(
-                (DiagnosticFacts.Pointer, site.PointerName),
                 (DiagnosticFacts.Lock, site.LockName),
-                (DiagnosticFacts.Owed, mapping && held ? DiagnosticFacts.Both : held ? DiagnosticFacts.OnlyLock : DiagnosticFacts.Mapping)),
+                (DiagnosticFacts.Exits, string.Join(";", exits.Select(e => Missing(e, findings.At(site, e.Place)))))),
             site.Name(),
             What(first, site),
             first.Place.SourceSpan == site.Place().SourceSpan ? "comes back to the map" : "leaves",
             Describe.Line(first.Place),
             exits.Count > 1 ? $" (and {exits.Count - 1} more)" : "",
             Remedy(first, site));
+    }
+
+    // What has to be put before this exit so that it is right on every path that comes there; empty where nothing is.
+    private static string Missing(Finding exit, Arrivals arrivals)
+    {
+        const Arrivals Mapped = Arrivals.OwingMapping | Arrivals.OwingBoth | Arrivals.OwingIfMapped;
+        var word = (arrivals & ~Arrivals.Null) switch
+        {
+            Arrivals.OwingLock => DiagnosticFacts.OnlyLock,
+            Arrivals.OwingBoth => DiagnosticFacts.Both,
+            Arrivals.OwingMapping => DiagnosticFacts.Mapping,
+            Arrivals.OwingIfMapped => exit.OwesLock ? DiagnosticFacts.Both : DiagnosticFacts.Mapping,
+            _ => "",
+        };
+        var guarded = (arrivals & (Arrivals.Null | Arrivals.OwingIfMapped)) != 0;
+        var nameless = exit.Pointer.Length == 0 && (guarded || (arrivals & Mapped) != 0);
+        return word.Length == 0 || nameless ? "" : $"{exit.Pointer} {word}{(guarded ? DiagnosticFacts.Guarded : "")}";
     }
 
     private static string What(Finding leak, MappingSite site) => leak switch

@@ -25,8 +25,17 @@ internal sealed class UsedBeforeTested : IRule
             Rule,
             finding.Place,
             [finding.Site.Place()],
-            Describe.Facts((DiagnosticFacts.Pointer, finding.Pointer), (DiagnosticFacts.Use, finding.Use.ToString())),
+            Describe.Facts(
+                (DiagnosticFacts.Pointer, finding.Pointer),
+                (DiagnosticFacts.Use, finding.Use.ToString()),
+                (DiagnosticFacts.AlsoOwed, AlsoOwed(finding.Site))),
             finding.Pointer,
             Describe.How(finding.Use),
             Describe.Line(finding.Site.Place()));
+
+    private static string AlsoOwed(MappingSite site) => string.Join(
+        ";",
+        from owed in site.MadeWhileOwing
+        orderby owed.Site.Index
+        select FormattableString.Invariant($"{owed.Site.Place().SourceSpan.Start} {owed.Site.PointerName} {(owed.Locked ? owed.Site.LockName : "")}"));
 }

@@ -107,7 +107,11 @@ public enum FaultResult
     None = 0,
     Oom = 1,
     Sigbus = 2,
+
+    [RaceOutcome(OutcomeKind.Retry)]
     Retry = 4,
+
+    [RaceOutcome(OutcomeKind.Refault)]
     NoPage = 8,
 }
 
