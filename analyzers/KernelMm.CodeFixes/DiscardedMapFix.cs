@@ -66,8 +66,7 @@ public sealed class DiscardedMapFix : CodeFixProvider
 
         if (map.Pointer is null)
         {
-            Statements.InsertBefore(editor, map.Statement, [Statements.Parse($"var {pointer} = {map.Syntax};"), release]);
-            editor.RemoveNode(map.Statement, SyntaxRemoveOptions.KeepExteriorTrivia);
+            Statements.Replace(editor, map.Statement, [Statements.Parse($"var {pointer} = {map.Syntax};"), release]);
         }
         else
         {

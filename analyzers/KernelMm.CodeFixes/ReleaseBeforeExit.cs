@@ -50,7 +50,7 @@ internal sealed class ReleaseBeforeExit
         switch (_exit)
         {
             case BlockSyntax block:
-                editor.ReplaceNode(block, (current, _) => ((BlockSyntax)current).AddStatements(_release));
+                editor.ReplaceNode(block, (current, _) => ((BlockSyntax)current).AddStatements(Statements.OnItsOwnLine(_release, block)));
                 break;
             case ReturnStatementSyntax { Expression: { } result } exit when Uses(result):
                 // What is returned is read from the mapping: read first, release, then return.
@@ -77,8 +77,9 @@ internal sealed class ReleaseBeforeExit
     private bool Uses(ExpressionSyntax result) =>
         result.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax name && name.Identifier.ValueText == _pointer);
 
+    // Just before the exit: a closing brace is no longer inside its block.
     private static bool IsInReach(SemanticModel model, Location place, string name) =>
-        name.Length > 0 && model.LookupSymbols(place.SourceSpan.Start, name: name.Split('.')[0]).Any();
+        name.Length > 0 && model.LookupSymbols(place.SourceSpan.Start - 1, name: name.Split('.')[0]).Any();
 
     private static string FreshName(SemanticModel model, int position)
     {

@@ -11,9 +11,22 @@ namespace KernelMm.CodeFixes;
 internal static class Statements
 {
     public static StatementSyntax Parse(string text) =>
-        SyntaxFactory.ParseStatement(text)
+        SyntaxFactory.ParseStatement(text).WithAdditionalAnnotations(Simplifier.Annotation);
+
+    /// <summary>The statement without what stood around it, ready to stand in this neighbour's file.</summary>
+    public static StatementSyntax OnItsOwnLine(StatementSyntax statement, SyntaxNode neighbour) =>
+        statement
             .WithLeadingTrivia(SyntaxFactory.ElasticMarker)
-            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+            .WithTrailingTrivia(LineEnd(neighbour))
+            .WithAdditionalAnnotations(Formatter.Annotation);
+
+    private static IEnumerable<StatementSyntax> OnTheirOwnLines(IEnumerable<StatementSyntax> statements, SyntaxNode neighbour) =>
+        statements.Select(s => OnItsOwnLine(s, neighbour));
+
+    private static SyntaxTrivia LineEnd(SyntaxNode neighbour) =>
+        neighbour.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } end
+            ? end
+            : SyntaxFactory.ElasticCarriageReturnLineFeed;
 
     /// <summary>The statement itself or the label in front of it: what stands in a list of statements.</summary>
     public static StatementSyntax Outermost(StatementSyntax statement)
@@ -31,11 +44,11 @@ internal static class Statements
         statement = Outermost(statement);
         if (IsInList(statement))
         {
-            editor.InsertAfter(statement, added);
+            editor.InsertAfter(statement, OnTheirOwnLines(added, statement));
         }
         else
         {
-            editor.ReplaceNode(statement, (current, _) => Block([(StatementSyntax)current, .. added]));
+            editor.ReplaceNode(statement, (current, _) => Block(statement, [(StatementSyntax)current, .. added]));
         }
     }
 
@@ -43,14 +56,27 @@ internal static class Statements
     {
         if (IsInList(statement))
         {
-            editor.InsertBefore(statement, added);
+            editor.InsertBefore(statement, OnTheirOwnLines(added, statement));
         }
         else
         {
             // A block that an earlier edit put here keeps its last statement last.
             editor.ReplaceNode(statement, (current, _) => current is BlockSyntax block
-                ? block.WithStatements(block.Statements.InsertRange(block.Statements.Count - 1, added))
-                : Block([.. added, (StatementSyntax)current]));
+                ? block.WithStatements(block.Statements.InsertRange(block.Statements.Count - 1, OnTheirOwnLines(added, statement)))
+                : Block(statement, [.. added, (StatementSyntax)current]));
+        }
+    }
+
+    public static void Replace(SyntaxEditor editor, StatementSyntax statement, IReadOnlyList<StatementSyntax> by)
+    {
+        if (IsInList(statement))
+        {
+            editor.InsertAfter(statement, OnTheirOwnLines(by.Skip(1), statement));
+            editor.ReplaceNode(statement, by[0].WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation));
+        }
+        else
+        {
+            editor.ReplaceNode(statement, Block(statement, by));
         }
     }
 
@@ -64,7 +90,9 @@ internal static class Statements
         _ => default,
     };
 
-    private static BlockSyntax Block(IEnumerable<StatementSyntax> statements) =>
-        SyntaxFactory.Block(statements.Select(s => s.WithoutLeadingTrivia().WithLeadingTrivia(SyntaxFactory.ElasticMarker)))
+    private static BlockSyntax Block(StatementSyntax original, IEnumerable<StatementSyntax> statements) =>
+        SyntaxFactory.Block(OnTheirOwnLines(statements, original))
+            .WithLeadingTrivia(SyntaxFactory.ElasticMarker)
+            .WithTrailingTrivia(original.GetTrailingTrivia())
             .WithAdditionalAnnotations(Formatter.Annotation);
 }

@@ -125,8 +125,7 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
         {
             if (after is not null)
             {
-                editor.InsertAfter(after, Statement.WithoutTrivia().WithLeadingTrivia(SyntaxFactory.ElasticMarker)
-                    .WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+                editor.InsertAfter(after, Statements.OnItsOwnLine(Statement, after));
             }
 
             editor.RemoveNode(Statement, SyntaxRemoveOptions.KeepNoTrivia);

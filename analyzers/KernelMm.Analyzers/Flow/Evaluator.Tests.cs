@@ -81,6 +81,9 @@ internal sealed partial class Evaluator
     {
         ValueKind.Null => Value.Of(nullWhen),
         ValueKind.Pointer => Resolve(Value.NullTest(value.Index, nullWhen)),
+
+        // The lock is null where the mapping is, but asking the lock is not asking the mapping.
+        ValueKind.Lock when Resolve(Value.NullTest(value.Index, nullWhen)) is { Constant: bool } known => known,
         _ => ConditionOf(test),
     };
 

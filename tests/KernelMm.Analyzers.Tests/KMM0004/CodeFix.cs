@@ -49,6 +49,7 @@ public sealed class CodeFix
             {
                 _ = PtepGet(mm, pte);
             }
+
             if (!pte.IsNull)
             {
                 PteUnmap(mm, pte);
