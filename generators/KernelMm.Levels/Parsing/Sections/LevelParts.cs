@@ -52,6 +52,7 @@ internal sealed record LevelParts(
             table,
             leaf,
             Address.InvertedAt(index),
+            Address.GroupedAt(index),
             Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null)),
             Swap?.Levels.Contains(index) ?? false);
     }
