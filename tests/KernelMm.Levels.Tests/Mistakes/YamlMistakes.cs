@@ -27,6 +27,15 @@ internal static class YamlMistakes
             "page_shift:\n\t11",
             "1:1 KML0003 This is not YAML: while scanning a mapping, found invalid tab as indentation. Correct it from here on, and look at the line before too"),
         Mistake.Edit(
+            "A NUL character",
+            "page_shift: 11",
+            "page_shift: \0 11",
+            "4:13 KML0003 This is not YAML: there is a NUL character here. Correct it from here on, and look at the line before too"),
+        Mistake.File(
+            "A NUL as the first character",
+            "\0",
+            "1:1 KML0003 This is not YAML: there is a NUL character here. Correct it from here on, and look at the line before too"),
+        Mistake.Edit(
             "A second document",
             "page_shift: 11",
             "---\npage_shift: 11",
