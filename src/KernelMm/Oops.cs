@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KernelMm;
 
 /// <summary>
@@ -5,4 +7,6 @@ namespace KernelMm;
 /// kernel's word for what it prints then.
 /// </summary>
 /// <param name="message">Who did what, and where.</param>
+[SuppressMessage("Naming", "CA1710", Justification = "An oops is an oops: the field's word needs no suffix.")]
+[SuppressMessage("Design", "CA1032", Justification = "An oops without a message would say nothing.")]
 public sealed class Oops(string message) : Exception(message);

@@ -14,6 +14,7 @@ internal static class EntryOperationsEmitter
             .. EmitContext.AllNames.Select(Set),
             .. EmitContext.AllNames.Select(name => Clear(context, name)),
             .. context.Architecture.Levels.Select(level => GetAndClear(level.Owner)),
+            .. context.Architecture.Levels.Select(level => AtomicTransitionEmitter.Emit(context, level)).OfType<string>(),
             .. EmitContext.AllNames.Select(Same),
             .. EmitContext.AllNames.Where(name => name != LevelName.Pte && !context.IsFolded(name)).Select(name => ClearBad(context, name)),
             .. EmitContext.AllNames.Where(name => name != LevelName.Pte).Select(name => Populate(context, name)),
@@ -22,8 +23,8 @@ internal static class EntryOperationsEmitter
         writer.Close();
     });
 
-    // Only a pte slot lives in a mapping; the slots above are protected by other means.
-    private static string Held(LevelName name, bool writes) =>
+    /// <summary>The contract of a slot parameter: only a pte slot lives in a mapping; the slots above are protected by other means.</summary>
+    public static string Held(LevelName name, bool writes) =>
         (name, writes) switch
         {
             (LevelName.Pte, false) => "[NeedsMapped] ",

@@ -2,19 +2,9 @@ using KernelMm.Levels.Model;
 
 namespace KernelMm.Levels.Emit;
 
-/// <summary>From the kernel's identifiers to C#'s: each word capitalised, and run-together words cut by one list.</summary>
+/// <summary>From the kernel's identifiers to C#'s: each word capitalised, and the <c>mk</c> of a transition a word of its own.</summary>
 internal static class Names
 {
-    // The cuts; what is not here stays one word (devmap, swapfiles).
-    private static readonly Dictionary<string, string> Cuts = new(StringComparer.Ordinal)
-    {
-        ["protnone"] = "ProtNone",
-        ["wrprotect"] = "WrProtect",
-        ["clrglobal"] = "ClrGlobal",
-        ["clrhuge"] = "ClrHuge",
-        ["readonly"] = "ReadOnly",
-    };
-
     /// <summary>The kernel's identifier in PascalCase: <c>swp_mkexclusive</c> becomes <c>SwpMkExclusive</c>.</summary>
     public static string Pascal(string kernelName) =>
         string.Concat(kernelName.Split(['_'], StringSplitOptions.RemoveEmptyEntries).Select(Word));
@@ -28,11 +18,6 @@ internal static class Names
     private static string Word(string word)
     {
         word = word.ToLowerInvariant();
-        if (Cuts.TryGetValue(word, out string? cut))
-        {
-            return cut;
-        }
-
         return word.StartsWith("mk", StringComparison.Ordinal) && word.Length > 2 ? "Mk" + Capital(word.Substring(2)) : Capital(word);
     }
 

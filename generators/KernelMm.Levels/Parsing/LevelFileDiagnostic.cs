@@ -11,4 +11,8 @@ public sealed record LevelFileDiagnostic(string Id, string Message, LevelFileSpa
 /// <param name="StartColumn">The first character's column.</param>
 /// <param name="EndLine">The line of the character behind the last one.</param>
 /// <param name="EndColumn">The column of the character behind the last one.</param>
-public sealed record LevelFileSpan(int StartLine, int StartColumn, int EndLine, int EndColumn);
+public sealed record LevelFileSpan(int StartLine, int StartColumn, int EndLine, int EndColumn)
+{
+    /// <summary>The file's first place, for what concerns all of it.</summary>
+    public static LevelFileSpan FileStart { get; } = new(1, 1, 1, 1);
+}

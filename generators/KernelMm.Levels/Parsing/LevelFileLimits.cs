@@ -24,7 +24,7 @@ public static class LevelFileLimits
         }
 
         var reporter = new Reporter();
-        reporter.Report(LevelDiagnostics.TooLarge, YamlSpans.FileStart, bytes, MaxBytes);
+        reporter.Report(LevelDiagnostics.TooLarge, LevelFileSpan.FileStart, bytes, MaxBytes);
         return new LevelFileResult(null, Model.EquatableArray.ToEquatableArray(reporter.Diagnostics));
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KernelMm.Levels.Parsing;
 
 /// <summary>Collects what is wrong in one file.</summary>
@@ -26,7 +24,7 @@ internal sealed class Reporter
         bool isMissing = kind == LevelDiagnostics.MissingKey || kind == LevelDiagnostics.MissingPredicate;
         if (!IsFull && _seen.Add((kind.Id, span, isMissing ? string.Concat(arguments) : null)))
         {
-            _diagnostics.Add(new LevelFileDiagnostic(kind.Id, string.Format(CultureInfo.InvariantCulture, kind.Format, arguments), span));
+            _diagnostics.Add(kind.At(span, arguments));
         }
     }
 }

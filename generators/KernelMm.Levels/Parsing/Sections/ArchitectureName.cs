@@ -14,7 +14,7 @@ internal static class ArchitectureName
 
     // The generated code and the registry beside it could no longer name what has these names.
     private static readonly string[] Taken =
-        ["System", "Microsoft", "KernelMm", "Architectures", "Pgd", "P4d", "Pud", "Pmd", "Pte", "Pfn", "Parameters", "Pgtable", "Pgprot", "Contracts"];
+        ["System", "Microsoft", "KernelMm", "Architecture", "Architectures", "Pgd", "P4d", "Pud", "Pmd", "Pte", "Pfn", "Parameters", "Pgtable", "Pgprot", "Contracts"];
 
     public static bool IsUsable(string name) => name.Length <= Longest && FileName.IsMatch(name);
 

@@ -1,0 +1,58 @@
+using KernelMm.Levels.Model;
+
+namespace KernelMm.Levels.Emit;
+
+/// <summary>Changes of a live slot that must not lose the accessed and dirty bits which hardware sets meanwhile.</summary>
+internal static class AtomicTransitionEmitter
+{
+    /// <summary>The operations that the level's predicates and transitions allow, or null where there are none.</summary>
+    public static string? Emit(EmitContext context, Level level)
+    {
+        string[] operations = [.. new[] { TestAndClearYoung(context, level), SetWrprotect(level) }.OfType<string>()];
+        return operations.Length == 0 ? null : string.Join("\n\n", operations);
+    }
+
+    private static string? TestAndClearYoung(EmitContext context, Level level)
+    {
+        Predicate? young = level.Predicates.FirstOrDefault(predicate => predicate.Name == "young");
+        if (young is not { Test: AnySetTest accessed })
+        {
+            return null;
+        }
+
+        string lower = Names.Lower(level.Owner);
+        return $$"""
+            /// <summary>Clears the accessed bit of a slot as one atomic step, and says whether it was set. In Linux: <c>{{lower}}p_test_and_clear_young</c>.</summary>
+            public static bool {{level.Owner}}pTestAndClearYoung<TMm>(TMm mm, {{EntryOperationsEmitter.Held(level.Owner, true)}}{{level.Owner}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory => (mm.AndNot({{lower}}p.Slot, {{Expression.Hex(accessed.Mask, context.Word)}}) & {{Expression.Hex(accessed.Mask, context.Word)}}) != 0;
+            """;
+    }
+
+    private static string? SetWrprotect(Level level)
+    {
+        if (!level.Transitions.Any(transition => transition.Name == "wrprotect"))
+        {
+            return null;
+        }
+
+        string lower = Names.Lower(level.Owner);
+        return $$"""
+            /// <summary>Makes a slot read-only as one atomic step, keeping what hardware sets meanwhile. In Linux: <c>{{lower}}p_set_wrprotect</c>.</summary>
+            public static void {{level.Owner}}pSetWrprotect<TMm>(TMm mm, {{EntryOperationsEmitter.Held(level.Owner, true)}}{{level.Owner}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory
+            {
+                {{level.Owner}} seen = new(mm.ReadOnce({{lower}}p.Slot));
+                while (true)
+                {
+                    {{level.Owner}} found = new(mm.CompareExchange({{lower}}p.Slot, seen.Wrprotect().Value, seen.Value));
+                    if (found == seen)
+                    {
+                        return;
+                    }
+
+                    seen = found;
+                }
+            }
+            """;
+    }
+}

@@ -1,0 +1,43 @@
+namespace KernelMm.Scheduling;
+
+/// <summary>
+/// What an actor of an exploration sees of it. The core calls it before every shared operation; an implementation decides then
+/// who goes on. In the native life there is none.
+/// </summary>
+public abstract class Explorer
+{
+    [ThreadStatic]
+    private static Explorer? _current;
+
+    /// <summary>The exploration that the calling thread is an actor of, or null where it is none.</summary>
+    public static Explorer? Current
+    {
+        get => _current;
+        protected set => _current = value;
+    }
+
+    /// <summary>A scheduling point: stands before the operation, and returns when this actor is to carry it out.</summary>
+    /// <param name="operation">What follows.</param>
+    /// <param name="target">To what.</param>
+    public abstract void Point(SharedOperation operation, SharedObject target);
+
+    /// <summary>
+    /// Lets the actor wait until somebody wakes <paramref name="target"/>; it must look again then. An actor that waits cannot be
+    /// chosen, and when all wait, that is a deadlock.
+    /// </summary>
+    /// <param name="target">What it waits for.</param>
+    /// <param name="holder">The actor it waits for, where one is known, for the report of a deadlock; else -1.</param>
+    public abstract void Wait(SharedObject target, int holder);
+
+    /// <summary>Ends the waiting of every actor that waits for <paramref name="target"/>; they go on when they are chosen.</summary>
+    public abstract void Wake(SharedObject target);
+
+    /// <summary>A recorded choice among <paramref name="count"/> answers, 0 being what happens when nothing is injected.</summary>
+    /// <param name="kind">What it decides.</param>
+    /// <param name="count">At least 1.</param>
+    /// <returns>From 0 to <paramref name="count"/> - 1.</returns>
+    public abstract int Choose(ChoiceKind kind, int count);
+
+    /// <summary>The calling actor's number, from 0.</summary>
+    public abstract int Actor { get; }
+}
