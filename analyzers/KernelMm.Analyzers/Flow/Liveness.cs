@@ -33,11 +33,17 @@ internal sealed class Liveness
     /// <summary>Forgets what nobody reads any more from this block on, but nothing that something is still owed for.</summary>
     public void Prune(PathState path, int block)
     {
+        var mentioned = new bool[path.SiteCount];
         for (var place = 0; place < path.LocationCount; place++)
         {
-            if (path[place].Kind != ValueKind.Unknown && IsDead(place, block) && !IsOwed(path, path[place]))
+            var value = path[place];
+            if (value.Kind != ValueKind.Unknown && IsDead(place, block) && !IsOwed(path, value))
             {
                 path[place] = Value.Unknown;
+            }
+            else if (value.IsAboutMapping)
+            {
+                mentioned[value.Index] = true;
             }
         }
 
@@ -52,7 +58,7 @@ internal sealed class Liveness
         for (var site = 0; site < path.SiteCount; site++)
         {
             if (path.Site(site) is { OwesRelease: false, OwesUnlock: false, Status: not (MappingStatus.Absent or MappingStatus.GaveUp) }
-                && !path.Mentions(site))
+                && !mentioned[site])
             {
                 path.SetSite(site, default);
             }
