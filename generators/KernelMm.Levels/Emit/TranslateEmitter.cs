@@ -15,6 +15,7 @@ internal static class TranslateEmitter
             /// <param name="root">The top table's physical address.</param>
             /// <param name="address">Any address; one outside the address space is answered as such.</param>
             """);
+        writer.Lines("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Open("public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)\n    where TMemory : IPageTableMemory");
         Body(context, writer);
         writer.Close();
@@ -57,7 +58,7 @@ internal static class TranslateEmitter
                 return new(TranslationResult.TableMissing, table, {{coverage}}, 0, AccessRights.None);
             }
 
-            entry = memory.ReadOnce(slots + Pgtable.{{level.Top}}Index(address));
+            entry = memory.ReadOnce(slots + (uint)Pgtable.{{level.Top}}Index(address));
             if ({{HardwareConditions.Refused(context, level)}})
             {
                 return new(TranslationResult.NotMapped, default, {{level.Shift}}, entry, AccessRights.None);
@@ -65,7 +66,7 @@ internal static class TranslateEmitter
             """);
         if (isLowest)
         {
-            writer.Blank().Lines(Mapped(level, rights));
+            writer.Blank().Lines(Mapped(context, level, rights));
             return;
         }
 
@@ -79,7 +80,7 @@ internal static class TranslateEmitter
                 writer.Close().Blank();
             }
 
-            writer.Lines(Mapped(level, rights)).Close();
+            writer.Lines(Mapped(context, level, rights)).Close();
         }
 
         writer.Blank();
@@ -91,10 +92,10 @@ internal static class TranslateEmitter
         writer.Lines($"table = new({Expression.Address(level.TableAddress, "entry")});");
     }
 
-    private static string Mapped(Level level, RightsPlan rights) => $$"""
+    private static string Mapped(EmitContext context, Level level, RightsPlan rights) => $$"""
         return new(
             TranslationResult.Mapped,
-            new(({{HardwareConditions.LeafAddress(level)}}) | (address.Value & 0x{{Bits.All(level.Shift):x}}UL)),
+            new({{HardwareConditions.Target(context, level, "address.Value")}}),
             {{level.Shift}},
             entry,
             {{rights.AtLeaf(level)}});

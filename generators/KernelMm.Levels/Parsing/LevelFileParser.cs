@@ -1,3 +1,4 @@
+using System.Text;
 using KernelMm.Levels.Model;
 using KernelMm.Levels.Parsing.Reading;
 using KernelMm.Levels.Parsing.Sections;
@@ -18,20 +19,24 @@ public static class LevelFileParser
     {
         var reporter = new Reporter();
         Architecture? architecture = null;
-        if (text.Length > LevelFileLimits.MaxBytes)
+        if (LevelFileLimits.Refuse(Encoding.UTF8.GetByteCount(text)) is LevelFileResult refused)
         {
-            reporter.Report(LevelDiagnostics.TooLarge, LevelFileSpan.FileStart, text.Length, LevelFileLimits.MaxBytes);
+            return refused;
         }
-        else if (!ArchitectureName.IsUsable(name))
+
+        if (!ArchitectureName.IsUsable(name))
         {
             reporter.Report(LevelDiagnostics.BadFileName, LevelFileSpan.FileStart, Printable.Shorten(name));
         }
-        else if (YamlTreeReader.Read(text, reporter) is YamlNode root
-            && MappingReader.Open(reporter, "A level file", root, LevelFileKeys.File) is MappingReader file)
+        else if (YamlTreeReader.Read(WithoutMark(text), reporter) is YamlNode root
+            && MappingReader.Open(reporter, "the file", root, LevelFileKeys.File) is MappingReader file)
         {
             architecture = ArchitectureSection.Read(file, name);
         }
 
         return new LevelFileResult(reporter.Any ? null : architecture, reporter.Diagnostics.ToEquatableArray());
     }
+
+    // The YAML parser would take the byte order mark for the first key's first letter.
+    private static string WithoutMark(string text) => text.StartsWith("\uFEFF", StringComparison.Ordinal) ? text.Substring(1) : text;
 }
