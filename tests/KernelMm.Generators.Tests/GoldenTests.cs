@@ -1,5 +1,5 @@
 using KernelMm.Generators.Tests.Driving;
-using KernelMm.Generators.Tests.Golden;
+using KernelMm.Testing;
 
 namespace KernelMm.Generators.Tests;
 
@@ -15,7 +15,7 @@ public class GoldenTests
         Run run = Run.First(LevelFile.Shipped(arch));
 
         run.AssertSound();
-        Assert.Equal([], Snapshots.OfThisProject.Compare($"GoldenTests.Architecture_arch={arch}", run.Texts.Where(text => text.Key != "Architectures.g.cs").ToDictionary()));
+        Assert.Equal([], Snapshots.Of("KernelMm.Generators.Tests").Compare($"GoldenTests.Architecture_arch={arch}", run.Texts.Where(text => text.Key != "Architectures.g.cs").ToDictionary()));
     }
 
     [Fact]
@@ -24,6 +24,6 @@ public class GoldenTests
         Run run = Run.First(LevelFile.Names.Select(LevelFile.Shipped).ToArray());
 
         run.AssertSound();
-        Assert.Equal([], Snapshots.OfThisProject.Compare("GoldenTests.Registry", run.Texts.Where(text => text.Key == "Architectures.g.cs").ToDictionary()));
+        Assert.Equal([], Snapshots.Of("KernelMm.Generators.Tests").Compare("GoldenTests.Registry", run.Texts.Where(text => text.Key == "Architectures.g.cs").ToDictionary()));
     }
 }
