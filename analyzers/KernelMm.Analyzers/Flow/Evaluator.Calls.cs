@@ -1,6 +1,6 @@
+using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using KernelMm.Analyzers.Contracts;
 
 namespace KernelMm.Analyzers.Flow;
 
