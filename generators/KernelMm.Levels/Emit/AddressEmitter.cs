@@ -32,19 +32,26 @@ internal static class AddressEmitter
     private static string Leaf(EmitContext context, Level level)
     {
         string operand = "_value";
-        string inversion = string.Empty;
+        string remarks = string.Empty;
         if (level.InvertedWhen is { } when)
         {
-            inversion = " A complemented address is turned back.";
+            remarks = " A complemented address is turned back.";
             operand = $"({Expression.Of(when, "_value", context.Word)} ? ~_value : _value)";
         }
 
+        string address = Expression.Address(level.LeafAddress, operand);
+        if (level.Grouped is { } group)
+        {
+            remarks += $" One of a group gives the group's, a multiple of {Doc.Size(group.Shift)}.";
+            address = $"{Expression.Of(group.When, "_value", context.Word)} ? ({address}) & ~0x{Bits.All(group.Shift):x}UL : {address}";
+        }
+
         return $$"""
-            /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of {{Doc.Size(level.Shift)}}.{{inversion}}</summary>
+            /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of {{Doc.Size(level.Shift)}}.{{remarks}}</summary>
             public PhysicalAddress LeafAddress
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                get => new({{Expression.Address(level.LeafAddress, operand)}});
+                get => new({{address}});
             }
             """;
     }

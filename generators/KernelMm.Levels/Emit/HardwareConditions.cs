@@ -20,6 +20,11 @@ internal static class HardwareConditions
             refused = new AnyTest(EquatableArray.Of(refused, new NotTest(Leaf(context, level))));
         }
 
+        if (UndefinedGroup(level) is { } undefined)
+        {
+            refused = new AnyTest(EquatableArray.Of(refused, undefined));
+        }
+
         return Expression.Of(Tests.Simplify(refused), "entry", context.Word);
     }
 
@@ -32,6 +37,28 @@ internal static class HardwareConditions
             ? $"(({Expression.Address(level.TableAddress, "entry")}) & 0x{Bits.All(level.Shift):x}UL) != 0"
             : null;
 
-    /// <summary>The address of the page that a leaf maps; hardware knows no complemented ones.</summary>
-    public static string LeafAddress(Level level) => Expression.Address(level.LeafAddress, "entry");
+    /// <summary>Where a leaf takes an address to; hardware knows no complemented ones.</summary>
+    /// <param name="context">The architecture.</param>
+    /// <param name="level">The leaf's level.</param>
+    /// <param name="address">A C# expression of type <see cref="ulong"/>: the virtual address.</param>
+    public static string Target(EmitContext context, Level level, string address)
+    {
+        string page = Expression.Address(level.LeafAddress, "entry");
+        string offset = $"0x{Bits.All(level.Shift):x}UL";
+        return level.Grouped is { } group
+            ? $"{Expression.Of(group.When, "entry", context.Word)} ? (({page}) & ~0x{Bits.All(group.Shift):x}UL) | ({address} & 0x{Bits.All(group.Shift):x}UL) : ({page}) | ({address} & {offset})"
+            : $"({page}) | ({address} & {offset})";
+    }
+
+    // One of a group by its bit, and not by its address, whose bits below the group's size must be 10…0.
+    private static AllTest? UndefinedGroup(Level level) => level.Grouped is not { } group ? null
+        : new AllTest(EquatableArray.Of<Test>(
+            group.When,
+            new NotTest(new EqualsTest(EntryBits(level, level.Shift, group.Shift - 1), EntryBits(level, group.Shift - 1, group.Shift - 1)))));
+
+    // The entry's bits that hold these bits of the address.
+    private static ulong EntryBits(Level level, int low, int high) => level.LeafAddress
+        .Where(slice => slice.At <= high && slice.AtHigh >= low)
+        .Select(slice => Bits.Mask(slice.Low + Math.Min(high, slice.AtHigh) - slice.At, slice.Low + Math.Max(low, slice.At) - slice.At))
+        .Aggregate(0UL, (mask, bits) => mask | bits);
 }

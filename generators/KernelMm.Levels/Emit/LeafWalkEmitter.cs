@@ -77,6 +77,9 @@ internal static class LeafWalkEmitter
     private static void Walk(EmitContext context, CodeWriter writer, Level level, RightsPlan rights)
     {
         Level? above = context.Above(level);
+        string from = above is null && context.Architecture.Address is { SignExtended: true, Bits: < 64 } rule
+            ? $"start == 0 ? 0 : 0x{~Bits.All(rule.Bits - 1):x}UL"
+            : "start";
         int coverage = above?.Shift ?? context.Architecture.Address.Bits;
         writer.Lines($"// The {Names.Lower(level.Top)} table at \"table\", whose entry 0 maps from \"start\".");
         writer.Open($$"""
@@ -89,7 +92,7 @@ internal static class LeafWalkEmitter
             {{context.Word}}* slots = ({{context.Word}}*)memory.TableAt(table, new ByteCount({{level.Entries * context.EntryBytes}}));
             if (slots is null)
             {
-                return visitor.TableMissing(new(start), table, {{coverage}});
+                return visitor.TableMissing(new({{from}}), table, {{coverage}});
             }
 
             int index = first > start ? (int)((first - start) >> {{level.Shift}}) : 0;
@@ -113,7 +116,8 @@ internal static class LeafWalkEmitter
     private static void Leaf(EmitContext context, CodeWriter writer, Level level, RightsPlan rights)
     {
         Test leaf = HardwareConditions.Leaf(context, level);
-        string visit = $"visitor.Leaf(new(address), new({HardwareConditions.LeafAddress(level)}), {level.Shift}, entry, {rights.AtLeaf(level)})";
+        string target = level.Grouped is null ? Expression.Address(level.LeafAddress, "entry") : HardwareConditions.Target(context, level, "address");
+        string visit = $"visitor.Leaf(new(address), new({target}), {level.Shift}, entry, {rights.AtLeaf(level)})";
         if (level.Owner == LevelName.Pte)
         {
             writer.Open($"if (!{visit})").Lines("return false;").Close();

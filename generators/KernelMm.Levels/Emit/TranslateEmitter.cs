@@ -65,7 +65,7 @@ internal static class TranslateEmitter
             """);
         if (isLowest)
         {
-            writer.Blank().Lines(Mapped(level, rights));
+            writer.Blank().Lines(Mapped(context, level, rights));
             return;
         }
 
@@ -79,7 +79,7 @@ internal static class TranslateEmitter
                 writer.Close().Blank();
             }
 
-            writer.Lines(Mapped(level, rights)).Close();
+            writer.Lines(Mapped(context, level, rights)).Close();
         }
 
         writer.Blank();
@@ -91,10 +91,10 @@ internal static class TranslateEmitter
         writer.Lines($"table = new({Expression.Address(level.TableAddress, "entry")});");
     }
 
-    private static string Mapped(Level level, RightsPlan rights) => $$"""
+    private static string Mapped(EmitContext context, Level level, RightsPlan rights) => $$"""
         return new(
             TranslationResult.Mapped,
-            new(({{HardwareConditions.LeafAddress(level)}}) | (address.Value & 0x{{Bits.All(level.Shift):x}}UL)),
+            new({{HardwareConditions.Target(context, level, "address.Value")}}),
             {{level.Shift}},
             entry,
             {{rights.AtLeaf(level)}});

@@ -13,6 +13,7 @@ namespace KernelMm.Levels.Model;
 /// <param name="TableAddress">Where the next table's address stands; empty at the lowest level.</param>
 /// <param name="LeafAddress">Where a page's address stands; bits below <paramref name="Shift"/> are left out.</param>
 /// <param name="InvertedWhen">When the address bits are stored complemented, or null for never.</param>
+/// <param name="Grouped">When neighbouring entries map one bigger page together, or null for never.</param>
 /// <param name="Hardware">What the MMU asks of an entry.</param>
 /// <param name="HoldsSwap">Whether a non-present entry is a swap entry here.</param>
 public sealed record Level(
@@ -27,6 +28,7 @@ public sealed record Level(
     EquatableArray<Slice> TableAddress,
     EquatableArray<Slice> LeafAddress,
     Test? InvertedWhen,
+    EntryGroup? Grouped,
     HardwareEntry Hardware,
     bool HoldsSwap)
 {
@@ -39,6 +41,14 @@ public sealed record Level(
     /// <summary>The number of entries of a table.</summary>
     public int Entries => 1 << IndexBits;
 }
+
+/// <summary>
+/// Neighbouring entries that map one bigger page together and are all equal. The address bits between the entry's size and the
+/// page's do not count there: only the highest of them is set, which is the page's size.
+/// </summary>
+/// <param name="When">Whether an entry is one of a group.</param>
+/// <param name="Shift">The size of the page that the group maps, as a power of two.</param>
+public sealed record EntryGroup(Test When, int Shift);
 
 /// <summary>Who takes a leaf at a level.</summary>
 public enum LeafSupport

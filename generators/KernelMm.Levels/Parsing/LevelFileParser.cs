@@ -26,12 +26,15 @@ public static class LevelFileParser
         {
             reporter.Report(LevelDiagnostics.BadFileName, LevelFileSpan.FileStart, Printable.Shorten(name));
         }
-        else if (YamlTreeReader.Read(text, reporter) is YamlNode root
-            && MappingReader.Open(reporter, "A level file", root, LevelFileKeys.File) is MappingReader file)
+        else if (YamlTreeReader.Read(WithoutMark(text), reporter) is YamlNode root
+            && MappingReader.Open(reporter, "the file", root, LevelFileKeys.File) is MappingReader file)
         {
             architecture = ArchitectureSection.Read(file, name);
         }
 
         return new LevelFileResult(reporter.Any ? null : architecture, reporter.Diagnostics.ToEquatableArray());
     }
+
+    // The YAML parser would take the byte order mark for the first key's first letter.
+    private static string WithoutMark(string text) => text.StartsWith("\uFEFF", StringComparison.Ordinal) ? text.Substring(1) : text;
 }

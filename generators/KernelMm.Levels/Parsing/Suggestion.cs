@@ -25,28 +25,35 @@ internal static class Suggestion
 
         (string Word, int Distance)[] near = known
             .Select(candidate => (candidate, Distance(word, candidate)))
-            .Where(pair => pair.Item2 <= Math.Max(1, Math.Min(word.Length, pair.candidate.Length) / 3))
+            .Where(pair => pair.Item2 <= Math.Max(1, Math.Min(word.Length, pair.candidate.Length) / 3) || IsStart(word, pair.candidate))
             .OrderBy(pair => pair.Item2)
             .ToArray();
         return near.Length > 0 ? near[0].Word : null;
     }
 
-    // Levenshtein's distance, with case ignored: `Page_Shift` is one slip, not two.
+    private static bool IsStart(string word, string candidate) =>
+        word.Length >= 3 && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    // Letters inserted, left out, replaced, or swapped with their neighbour; case is ignored, so `Page_Shift` is no slip at all.
     private static int Distance(string left, string right)
     {
-        int[] row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (int i = 1; i <= left.Length; i++)
+        int[,] cost = new int[left.Length + 1, right.Length + 1];
+        for (int i = 0; i <= left.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
+            for (int j = 0; j <= right.Length; j++)
             {
-                int substituted = diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+                cost[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
+                    Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1,
+                    cost[i - 1, j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1));
+                if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
+                {
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[right.Length];
+        return cost[left.Length, right.Length];
     }
+
+    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
 }

@@ -5,18 +5,27 @@ namespace KernelMm.Levels.Parsing.Checks;
 /// <summary>An alias names a field of the same bits that is no alias itself.</summary>
 internal static class FieldAliases
 {
-    public static void Check(Reporter reporter, FieldTable fields, LevelTable levels)
+    /// <summary>The names of the fields whose alias is unusable.</summary>
+    public static HashSet<string> Check(Reporter reporter, FieldTable fields, LevelTable levels)
     {
+        var unusable = new HashSet<string>(StringComparer.Ordinal);
         foreach (int level in levels.Indices)
         {
             foreach (FieldDeclaration field in fields.At(level).Where(field => field.Alias is not null))
             {
-                if (fields.Resolve(level, field.Alias!) is Model.Field target && Problem(field, target) is string problem)
+                if (fields.Resolve(level, field.Alias!) is not Model.Field target)
                 {
+                    unusable.Add(field.Name);
+                }
+                else if (Problem(field, target) is string problem)
+                {
+                    unusable.Add(field.Name);
                     reporter.Report(LevelDiagnostics.BadAlias, field.Alias!.Span, field.Name, target.Name, problem);
                 }
             }
         }
+
+        return unusable;
     }
 
     private static string? Problem(FieldDeclaration field, Model.Field target) =>

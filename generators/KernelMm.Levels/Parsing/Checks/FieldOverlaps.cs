@@ -7,11 +7,12 @@ namespace KernelMm.Levels.Parsing.Checks;
 /// <summary>In one kind of entry of one level a bit has one meaning, unless a field says that it is another's alias.</summary>
 internal static class FieldOverlaps
 {
-    public static void Check(Reporter reporter, FieldTable fields, LevelTable levels)
+    /// <summary>Checks all levels, leaving out the fields with these names.</summary>
+    public static void Check(Reporter reporter, FieldTable fields, LevelTable levels, HashSet<string> except)
     {
         foreach (int level in levels.Indices)
         {
-            FieldDeclaration[] known = fields.At(level).Where(field => field.HasBits).ToArray();
+            FieldDeclaration[] known = fields.At(level).Where(field => field.HasBits && !except.Contains(field.Name)).ToArray();
             for (int i = 0; i < known.Length; i++)
             {
                 CheckAgainst(reporter, known[i], known.Skip(i + 1));

@@ -14,8 +14,8 @@ internal static class LevelOrder
         {
             if (ended || name != expected)
             {
-                string wanted = ended ? "the end of the list" : LevelWords.Of(expected);
-                reporter.Report(LevelDiagnostics.LevelsOutOfOrder, span, LevelWords.Of(name), wanted);
+                string wanted = ended ? "the end of the list" : $"`{LevelWords.Of(expected)}`";
+                reporter.Report(LevelDiagnostics.LevelsOutOfOrder, span, $"`{LevelWords.Of(name)}`", wanted);
                 return false;
             }
 
@@ -25,13 +25,13 @@ internal static class LevelOrder
 
         if (!ended)
         {
-            reporter.Report(LevelDiagnostics.LevelsOutOfOrder, levels[levels.Count - 1].Span, "the end of the list", LevelWords.Of(expected));
+            reporter.Report(LevelDiagnostics.LevelsOutOfOrder, levels[levels.Count - 1].Span, "The end of the list", $"`{LevelWords.Of(expected)}`");
             return false;
         }
 
         if (levels.Count == 1)
         {
-            reporter.Report(LevelDiagnostics.LevelsOutOfOrder, section, "the end of the list", "a second level");
+            reporter.Report(LevelDiagnostics.LevelsOutOfOrder, section, "The end of the list", "a second level");
             return false;
         }
 

@@ -45,7 +45,7 @@ public static class LevelDiagnostics
 
     /// <summary>Two things of one kind with one name.</summary>
     public static readonly LevelDiagnosticKind DuplicateName = new("KML0011", "Duplicate name",
-        "There is already {0} `{1}`: choose another name for one of the two");
+        "There is already {0} `{1}`: {2}");
 
     /// <summary>A list where a word is wanted, and the like.</summary>
     public static readonly LevelDiagnosticKind WrongType = new("KML0012", "Wrong type",
@@ -81,7 +81,7 @@ public static class LevelDiagnostics
 
     /// <summary>The names of the levels are not pgd, p4d, pud, pmd, pte.</summary>
     public static readonly LevelDiagnosticKind LevelsOutOfOrder = new("KML0020", "Levels out of order",
-        "`{0}` stands where `{1}` belongs: the names are pgd, p4d, pud, pmd, pte, in this order, each once; a level that folds others away lists their names before its own");
+        "{0} stands where {1} belongs: the names are pgd, p4d, pud, pmd, pte, in this order, each once; a level that folds others away lists their names before its own");
 
     /// <summary>A level that the file does not have.</summary>
     public static readonly LevelDiagnosticKind UnknownLevel = new("KML0021", "Unknown level",

@@ -57,7 +57,7 @@ internal static class Integers
     // Also what is too small or too large: "out of range" helps more there than "not a number".
     private static bool LooksLikeNumber(string text)
     {
-        string digits = text.StartsWith("-", StringComparison.Ordinal) ? text.Substring(1) : text;
+        string digits = (text.StartsWith("-", StringComparison.Ordinal) ? text.Substring(1) : text).Replace("_", string.Empty);
         return TryParse(digits) is not null || (digits.Length > 0 && digits.All(c => c is >= '0' and <= '9'))
             || (digits.Length > 2 && digits.StartsWith("0x", StringComparison.Ordinal) && digits.Skip(2).All(Uri.IsHexDigit));
     }

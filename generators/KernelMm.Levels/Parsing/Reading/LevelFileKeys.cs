@@ -18,7 +18,9 @@ internal static class LevelFileKeys
 
     public static readonly KeyTable Level = new("A level", ["names", "shift", "index_bits", "leaf"], ["manual"]);
 
-    public static readonly KeyTable Address = new("`address`", ["slices"], ["inverted"]);
+    public static readonly KeyTable Address = new("`address`", ["slices"], ["inverted", "grouped"]);
+
+    public static readonly KeyTable Grouped = new("`grouped`", ["levels", "when", "shift"], []);
 
     public static readonly KeyTable Slice = new("A slice", ["entry", "at"], []);
 

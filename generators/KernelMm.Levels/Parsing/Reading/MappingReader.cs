@@ -45,7 +45,7 @@ internal sealed class MappingReader
         }
 
         string wanted = keys.IsOpen ? "a mapping, such as { name: … }"
-            : $"a mapping with {string.Join(", ", (keys.Required.Length > 0 ? keys.Required : keys.Optional).Select(key => $"`{key}`"))}";
+            : $"a mapping with {string.Join(", ", keys.All.Take(4).Select(key => $"`{key}`"))}{(keys.All.Count() > 4 ? " …" : string.Empty)}";
         reporter.Report(LevelDiagnostics.WrongType, node.Span, name, node.Kind, wanted);
         return null;
     }
@@ -60,6 +60,11 @@ internal sealed class MappingReader
 
     public IReadOnlyList<YamlNode>? List(string key) => Lists.Read(Reporter, key, this[key]);
 
+    // A full reporter takes nothing more, and the search is what costs.
+    private string Remedy(string key, KeyTable keys) => Reporter.IsFull ? string.Empty
+        : keys.All.Count() == 1 ? $"`{keys.All.First()}` stands alone, so take this out or wrap both in `all` or `any`"
+        : Suggestion.For(key, keys.All);
+
     private IEnumerable<YamlEntry> Distinct(YamlMapping mapping, KeyTable keys)
     {
         foreach (YamlEntry entry in mapping.Entries)
@@ -67,8 +72,7 @@ internal sealed class MappingReader
             string key = entry.Key.Value;
             if (!keys.Knows(key))
             {
-                // A full reporter takes nothing more, and the suggestion is what costs.
-                Reporter.Report(LevelDiagnostics.UnknownKey, entry.Key.Span, keys.Name, Printable.Shorten(key), Reporter.IsFull ? "" : Suggestion.For(key, keys.All));
+                Reporter.Report(LevelDiagnostics.UnknownKey, entry.Key.Span, keys.Name, Printable.Shorten(key), Remedy(key, keys));
             }
             else if (_entries.ContainsKey(key))
             {

@@ -10,6 +10,7 @@ internal sealed class AddressSection
 {
     private readonly List<Slice> _slices = [];
     private readonly Dictionary<int, Test> _inverted = [];
+    private readonly Dictionary<int, EntryGroup> _grouped = [];
 
     public static AddressSection Read(MappingReader file, LevelTable levels, TestReader tests, int entryBits, int physicalBits)
     {
@@ -18,6 +19,7 @@ internal sealed class AddressSection
         {
             section.ReadSlices(address, entryBits, physicalBits);
             section.ReadInverted(address, levels, tests);
+            section.ReadGrouped(address, levels, tests);
         }
 
         return section;
@@ -31,6 +33,9 @@ internal sealed class AddressSection
 
     /// <summary>When a level stores the address complemented.</summary>
     public Test? InvertedAt(int level) => _inverted.TryGetValue(level, out Test? test) ? test : null;
+
+    /// <summary>When and how a level's entries make groups.</summary>
+    public EntryGroup? GroupedAt(int level) => _grouped.TryGetValue(level, out EntryGroup? group) ? group : null;
 
     private void ReadSlices(MappingReader address, int entryBits, int physicalBits)
     {
@@ -63,6 +68,23 @@ internal sealed class AddressSection
             if (tests.Read("when", inverted["when"], level) is Test test)
             {
                 _inverted.Add(level, test);
+            }
+        }
+    }
+
+    private void ReadGrouped(MappingReader address, LevelTable levels, TestReader tests)
+    {
+        if (MappingReader.Open(address.Reporter, "grouped", address["grouped"], LevelFileKeys.Grouped) is not MappingReader grouped)
+        {
+            return;
+        }
+
+        foreach (int level in levels.Resolve(grouped["levels"]))
+        {
+            int smallest = (levels.Levels[level].Shift ?? 0) + 1;
+            if (grouped.Integer("shift", smallest, 63) is int shift && tests.Read("when", grouped["when"], level) is Test test)
+            {
+                _grouped.Add(level, new EntryGroup(test, shift));
             }
         }
     }

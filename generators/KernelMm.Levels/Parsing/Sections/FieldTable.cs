@@ -13,6 +13,9 @@ internal sealed class FieldTable
     private readonly Dictionary<(int Level, string Name), FieldDeclaration> _byName = [];
     private readonly List<FieldDeclaration>[] _byLevel;
 
+    // Whether a field could not be taken up: then the names that are not there may be its, and one diagnostic is enough.
+    private bool _isIncomplete;
+
     private FieldTable(Reporter reporter, LevelTable levels)
     {
         _reporter = reporter;
@@ -29,10 +32,13 @@ internal sealed class FieldTable
             {
                 table.Add(field);
             }
+            else
+            {
+                table._isIncomplete = true;
+            }
         }
 
-        FieldAliases.Check(file.Reporter, table, levels);
-        FieldOverlaps.Check(file.Reporter, table, levels);
+        FieldOverlaps.Check(file.Reporter, table, levels, FieldAliases.Check(file.Reporter, table, levels));
         return table;
     }
 
@@ -47,10 +53,10 @@ internal sealed class FieldTable
     {
         if (Find(level, word.Value) is FieldDeclaration field)
         {
-            return field.Field;
+            return field.HasBits ? field.Field : null;
         }
 
-        if (!_reporter.IsFull)
+        if (!_isIncomplete && !_reporter.IsFull)
         {
             string suggestion = Suggestion.For(word.Value, At(level).Select(known => known.Name));
             _reporter.Report(LevelDiagnostics.UnknownField, word.Span, _levels.Levels[level].Word, Printable.Shorten(word.Value), suggestion);
@@ -80,7 +86,8 @@ internal sealed class FieldTable
         {
             if (_byName.ContainsKey((level, field.Name)))
             {
-                _reporter.Report(LevelDiagnostics.DuplicateName, field.NameSpan, $"a field of the {_levels.Levels[level].Word} level called", field.Name);
+                _reporter.Report(LevelDiagnostics.DuplicateName, field.NameSpan, $"a field of the {_levels.Levels[level].Word} level called", field.Name, "rename one of the two");
+                _isIncomplete = true;
                 return;
             }
 

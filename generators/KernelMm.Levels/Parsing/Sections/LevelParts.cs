@@ -9,7 +9,7 @@ internal sealed record LevelParts(
     LevelTable Levels,
     FieldTable Fields,
     EquatableArray<Predicate>[] Predicates,
-    EquatableArray<Transition>[] Transitions,
+    NamedBlocks<Transition> Transitions,
     AddressSection Address,
     HardwareSection? Hardware,
     SwapSection? Swap,
@@ -20,12 +20,12 @@ internal sealed record LevelParts(
         var tests = new TestReader(file.Reporter, fields, parameters, entryBits);
         var steps = new TransitionStepReader(file.Reporter, fields, tests, entryBits);
         AddressSection address = AddressSection.Read(file, levels, tests, entryBits, physicalBits);
-        EquatableArray<Predicate>[] predicates = PredicateSection.Read(file, levels, tests);
-        EquatableArray<Transition>[] transitions = TransitionSection.Read(file, levels, steps);
-        MemberNames.Check(file, levels, predicates, transitions);
+        NamedBlocks<Test> predicates = PredicateSection.Read(file, levels, tests);
+        NamedBlocks<Transition> transitions = TransitionSection.Read(file, levels, steps);
+        MemberNames.Check(file.Reporter, levels, predicates, transitions);
         HardwareSection? hardware = HardwareSection.Read(file, levels, fields, tests);
         SwapSection? swap = SwapSection.Read(file, levels, parameters, entryBits);
-        return new LevelParts(levels, fields, predicates, transitions, address, hardware, swap, file.Reporter);
+        return new LevelParts(levels, fields, PredicateSection.Complete(file, levels, predicates), transitions, address, hardware, swap, file.Reporter);
     }
 
     public Level Build(int index, int pageShift)
@@ -48,10 +48,11 @@ internal sealed record LevelParts(
             declaration.Leaf ?? LeafSupport.None,
             Fields.At(index).Select(field => field.Field).ToEquatableArray(),
             Predicates[index],
-            Transitions[index],
+            Transitions.At(index).Select(item => item.Value).ToEquatableArray(),
             table,
             leaf,
             Address.InvertedAt(index),
+            Address.GroupedAt(index),
             Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null)),
             Swap?.Levels.Contains(index) ?? false);
     }

@@ -57,7 +57,7 @@ internal sealed class LevelTable
 
             if (found.Contains(index))
             {
-                _reporter.Report(LevelDiagnostics.DuplicateName, item.Span, "a level in this list called", Levels[index].Word);
+                _reporter.Report(LevelDiagnostics.DuplicateName, item.Span, "a level in this list called", Levels[index].Word, "take one of the two out");
             }
             else
             {

@@ -14,7 +14,7 @@ internal sealed class NamedBlocks<T>
     private readonly Reporter _reporter;
     private readonly LevelTable _levels;
     private readonly string _what;
-    private readonly List<(string Name, T Value)>[] _items;
+    private readonly List<(YamlScalar Name, T Value)>[] _items;
     private readonly HashSet<string>[] _names;
     private readonly NameCollisions[] _collisions;
 
@@ -27,13 +27,13 @@ internal sealed class NamedBlocks<T>
         _reporter = reporter;
         _levels = levels;
         _what = what;
-        _items = levels.Indices.Select(_ => new List<(string, T)>()).ToArray();
+        _items = levels.Indices.Select(_ => new List<(YamlScalar, T)>()).ToArray();
         _names = levels.Indices.Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToArray();
         _collisions = levels.Levels.Select(level => new NameCollisions(reporter, $"At the {level.Word} level the {what}s")).ToArray();
     }
 
     /// <summary>What was read for a level, in the file's order.</summary>
-    public IReadOnlyList<(string Name, T Value)> At(int level) => _items[level];
+    public IReadOnlyList<(YamlScalar Name, T Value)> At(int level) => _items[level];
 
     /// <summary>The names given at a level, also those whose value could not be read.</summary>
     public IReadOnlyCollection<string> NamesAt(int level) => _names[level];
@@ -63,7 +63,7 @@ internal sealed class NamedBlocks<T>
             {
                 if (readValue(name.Value, entry.Value, level) is T value)
                 {
-                    _items[level].Add((name.Value, value));
+                    _items[level].Add((name, value));
                 }
             }
         }
@@ -73,7 +73,7 @@ internal sealed class NamedBlocks<T>
     {
         if (!_names[level].Add(name.Value))
         {
-            _reporter.Report(LevelDiagnostics.DuplicateName, name.Span, $"a {_what} of the {_levels.Levels[level].Word} level called", name.Value);
+            _reporter.Report(LevelDiagnostics.DuplicateName, name.Span, $"a {_what} of the {_levels.Levels[level].Word} level called", name.Value, "keep one of the two, or give them different levels");
             return false;
         }
 

@@ -61,11 +61,13 @@ internal sealed class ParameterTable
         return parameter.Name;
     }
 
+    private static bool IsNumeric(string text) => text.Length > 0 && (char.IsDigit(text[0]) || text[0] == '-');
+
     private void Add(string name, YamlNode node)
     {
         MappingReader? section = MappingReader.Open(_reporter, name, node, LevelFileKeys.Parameter);
         YamlNode? value = section?["default"];
-        bool isSwitch = value is not YamlScalar { IsPlain: true } scalar || !char.IsDigit(scalar.Value.FirstOrDefault());
+        bool isSwitch = value is not YamlScalar { IsPlain: true } scalar || !IsNumeric(scalar.Value);
         int number = isSwitch
             ? Words.ReadSwitch(_reporter, "default", value) == true ? 1 : 0
             : Integers.Read(_reporter, "default", value, 0, int.MaxValue) ?? 0;

@@ -10,17 +10,21 @@ internal static class PredicateSection
 {
     private static readonly string[] FalseUnlessSaid = ["leaf", "bad"];
 
-    /// <summary>The predicates of every level, in the order of the levels.</summary>
-    public static EquatableArray<Predicate>[] Read(MappingReader file, LevelTable levels, TestReader tests)
+    /// <summary>What the file says.</summary>
+    public static NamedBlocks<Test> Read(MappingReader file, LevelTable levels, TestReader tests)
     {
         var predicates = new NamedBlocks<Test>(file.Reporter, levels, "predicate");
         predicates.Read("predicates", file["predicates"], LevelFileKeys.PredicateBlock, tests.Read);
-        return levels.Indices.Select(level => Complete(file, levels, level, predicates)).ToArray();
+        return predicates;
     }
 
-    private static EquatableArray<Predicate> Complete(MappingReader file, LevelTable levels, int level, NamedBlocks<Test> predicates)
+    /// <summary>The predicates of every level, in the order of the levels.</summary>
+    public static EquatableArray<Predicate>[] Complete(MappingReader file, LevelTable levels, NamedBlocks<Test> predicates) =>
+        levels.Indices.Select(level => CompleteOne(file, levels, level, predicates)).ToArray();
+
+    private static EquatableArray<Predicate> CompleteOne(MappingReader file, LevelTable levels, int level, NamedBlocks<Test> predicates)
     {
-        List<Predicate> found = predicates.At(level).Select(item => new Predicate(item.Name, item.Value)).ToList();
+        List<Predicate> found = predicates.At(level).Select(item => new Predicate(item.Name.Value, item.Value)).ToList();
         LevelFileSpan span = file.Entries.FirstOrDefault(entry => entry.Key.Value == "predicates")?.Key.Span ?? file.Span;
         RequiredPredicates.Check(file.Reporter, levels.Levels[level].Word, predicates.NamesAt(level), span);
         if (level != levels.Lowest)

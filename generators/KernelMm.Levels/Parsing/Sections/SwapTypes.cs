@@ -56,7 +56,7 @@ internal static class SwapTypes
 
             if (!all.Add(name.Value))
             {
-                group.Reporter.Report(LevelDiagnostics.DuplicateName, name.Span, "a swap type called", name.Value);
+                group.Reporter.Report(LevelDiagnostics.DuplicateName, name.Span, "a swap type called", name.Value, "rename one of the two");
                 continue;
             }
 

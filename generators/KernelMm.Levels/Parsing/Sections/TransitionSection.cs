@@ -7,12 +7,11 @@ namespace KernelMm.Levels.Parsing.Sections;
 /// <summary>What Linux makes of the entries of each level.</summary>
 internal static class TransitionSection
 {
-    /// <summary>The transitions of every level, in the order of the levels.</summary>
-    public static EquatableArray<Transition>[] Read(MappingReader file, LevelTable levels, TransitionStepReader steps)
+    public static NamedBlocks<Transition> Read(MappingReader file, LevelTable levels, TransitionStepReader steps)
     {
         var transitions = new NamedBlocks<Transition>(file.Reporter, levels, "transition");
         transitions.Read("transitions", file["transitions"], LevelFileKeys.TransitionBlock, (name, node, level) => ReadOne(file.Reporter, name, node, level, steps));
-        return levels.Indices.Select(level => transitions.At(level).Select(item => item.Value).ToEquatableArray()).ToArray();
+        return transitions;
     }
 
     private static Transition? ReadOne(Reporter reporter, string name, YamlNode node, int level, TransitionStepReader steps)

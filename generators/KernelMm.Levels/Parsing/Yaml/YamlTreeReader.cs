@@ -22,6 +22,13 @@ internal sealed class YamlTreeReader
     /// <summary>The document's root, or null with a diagnostic.</summary>
     public static YamlNode? Read(string text, Reporter reporter)
     {
+        if (text.IndexOf('\0') is int nul and >= 0)
+        {
+            // The parser would take it for the end of the file, and nobody would ever see what stands behind it.
+            reporter.Report(LevelDiagnostics.NotYaml, YamlSpans.At(text, nul), "there is a NUL character here");
+            return null;
+        }
+
         var reader = new YamlTreeReader(reporter);
         using var input = new StringReader(text);
         return reader.ReadAll(new Parser(input));

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace KernelMm.Analyzers.Contracts;
+
+/// <summary>
+/// Reads contracts off methods, parameters, fields and properties, from what they override and from the interface members they
+/// implement too, and remembers the answers for the compilation.
+/// </summary>
+internal sealed class ContractReader(ContractSymbols symbols)
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _methods = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, Contract> _storage = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
+
+    public MethodContract Of(IMethodSymbol method)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        return _methods.TryGetValue(definition, out var known) ? known : _methods.GetOrAdd(definition, Read);
+    }
+
+    /// <summary>The contract of a field, a property, or a parameter seen from inside its method.</summary>
+    public Contract OfStorage(ISymbol symbol) => symbol switch
+    {
+        IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter => Of(method).Parameter(parameter.Ordinal),
+        IFieldSymbol or IPropertySymbol => _storage.GetOrAdd(symbol.OriginalDefinition, s => symbols.Read(s.GetAttributes())),
+        _ => Contract.None,
+    };
+
+    private MethodContract Read(IMethodSymbol method)
+    {
+        var result = Contract.None;
+        var traits = MethodTraits.None;
+        var parameters = new Contract[method.Parameters.Length];
+        foreach (var source in Sources(method))
+        {
+            traits |= symbols.ReadTraits(source.GetAttributes());
+            result |= symbols.Read(source.GetReturnTypeAttributes());
+            for (var i = 0; i < parameters.Length && i < source.Parameters.Length; i++)
+            {
+                parameters[i] |= symbols.Read(source.Parameters[i].GetAttributes());
+            }
+        }
+
+        return result == Contract.None && traits == MethodTraits.None && Array.TrueForAll(parameters, p => p == Contract.None)
+            ? MethodContract.Nothing
+            : new MethodContract(result, ImmutableArray.Create(parameters), traits);
+    }
+
+    private IEnumerable<IMethodSymbol> Sources(IMethodSymbol method)
+    {
+        for (var source = method; source is not null; source = source.OverriddenMethod?.OriginalDefinition)
+        {
+            yield return source;
+        }
+
+        // A class library's methods implement thousands of interface members; only those that can carry a contract are looked at.
+        foreach (var contracted in method.ContainingType?.AllInterfaces.Where(i => MayHoldContracts(i.ContainingAssembly)) ?? [])
+        {
+            foreach (var member in contracted.GetMembers().OfType<IMethodSymbol>())
+            {
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType!.FindImplementationForInterfaceMember(member), method))
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
+
+    private bool MayHoldContracts(IAssemblySymbol? assembly) =>
+        assembly is not null && _assemblies.GetOrAdd(assembly, a =>
+            SymbolEqualityComparer.Default.Equals(a, symbols.Assembly)
+            || a.Modules.Any(m => m.ReferencedAssemblies.Contains(symbols.Assembly.Identity)));
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace KernelMm.Analyzers.Contracts;
+
+/// <summary>What the attributes on one method say: its return value, its parameters by ordinal, and itself.</summary>
+internal sealed class MethodContract(Contract result, ImmutableArray<Contract> parameters, MethodTraits traits)
+{
+    /// <summary>The contract of a method that says nothing. One instance, so that "no contract" is a reference comparison.</summary>
+    public static readonly MethodContract Nothing = new(Contract.None, ImmutableArray<Contract>.Empty, MethodTraits.None);
+
+    private const Contract OwnershipFlags = Contract.ReturnsMapped | Contract.Consumes;
+
+    public Contract Result { get; } = result;
+
+    public bool DoesNotReturn => (traits & MethodTraits.DoesNotReturn) != 0;
+
+    /// <summary>The call vanishes from some builds, so nothing that it says can be relied on.</summary>
+    public bool IsConditional => (traits & MethodTraits.Conditional) != 0;
+
+    /// <summary>Asking twice gives the same answer while the arguments stay the same.</summary>
+    public bool IsPure => (traits & MethodTraits.Pure) != 0;
+
+    /// <summary>Whether the method makes or takes a mapping: only such calls make their caller worth an analysis.</summary>
+    public bool MovesOwnership { get; } =
+        (result & OwnershipFlags) != 0 || parameters.Any(p => (p & OwnershipFlags) != 0);
+
+    /// <summary>Whether one of this vocabulary's own attributes is present, as opposed to the framework's flow attributes.</summary>
+    public bool IsOfTheFamily { get; } =
+        (result & ~Contract.None) != 0 || parameters.Any(p => (p & FamilyFlags) != 0);
+
+    private const Contract FamilyFlags =
+        OwnershipFlags | Contract.MayFail | Contract.NeedsMapped | Contract.MappingLock | Contract.Locks | Contract.Unlocks;
+
+    public Contract Parameter(int ordinal) =>
+        ordinal >= 0 && ordinal < parameters.Length ? parameters[ordinal] : Contract.None;
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using KernelMm.Analyzers.Contracts;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>
+/// Writes a pure condition in one canonical form, so that <c>a != b</c> and <c>b == a</c> are the same question with opposite
+/// answers. What is not certain to answer the same way twice has no form.
+/// </summary>
+internal sealed class ConditionKey(Storage storage, ContractReader contracts)
+{
+    private readonly HashSet<int> _places = [];
+
+    /// <summary>The places on which the answer depends.</summary>
+    public IReadOnlyCollection<int> Places => _places;
+
+    /// <summary>Where the condition is "this place equals this constant": the place, for its value is known once it is true.</summary>
+    public (int Place, object Constant)? Equality { get; private set; }
+
+    /// <summary>The form, and which answer of the operation means that the form is true; null where there is none.</summary>
+    public (string Form, bool Sense)? Of(IOperation condition)
+    {
+        switch (Unwrap(condition))
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.True } truth:
+                return Of(truth.Operand);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not or UnaryOperatorKind.False } not:
+                return Of(not.Operand) is var (form, sense) ? (form, !sense) : null;
+            case IBinaryOperation binary:
+                return OfBinary(binary);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation constant } matched:
+                return Equal(matched.Value, constant.Value) is { } equal ? (equal, true) : null;
+            case var other:
+                return Term(other) is { } term ? (term, true) : null;
+        }
+    }
+
+    private (string, bool)? OfBinary(IBinaryOperation binary)
+    {
+        (IOperation Left, IOperation Right, bool Sense, string Sign)? form = binary.OperatorKind switch
+        {
+            BinaryOperatorKind.Equals => (binary.LeftOperand, binary.RightOperand, true, "="),
+            BinaryOperatorKind.NotEquals => (binary.LeftOperand, binary.RightOperand, false, "="),
+            BinaryOperatorKind.LessThan => (binary.LeftOperand, binary.RightOperand, true, "<"),
+            BinaryOperatorKind.GreaterThanOrEqual => (binary.LeftOperand, binary.RightOperand, false, "<"),
+            BinaryOperatorKind.GreaterThan => (binary.RightOperand, binary.LeftOperand, true, "<"),
+            BinaryOperatorKind.LessThanOrEqual => (binary.RightOperand, binary.LeftOperand, false, "<"),
+            _ => null,
+        };
+        if (form is not var (left, right, sense, sign))
+        {
+            return Term(binary) is { } term ? (term, true) : null;
+        }
+
+        if (sign == "=")
+        {
+            return Equal(left, right) is { } equal ? (equal, sense) : null;
+        }
+
+        return Term(left) is { } a && Term(right) is { } b ? ($"({a}<{b})", sense) : null;
+    }
+
+    private string? Equal(IOperation left, IOperation right)
+    {
+        if (Term(left) is not { } a || Term(right) is not { } b)
+        {
+            return null;
+        }
+
+        var (place, constant) = right.ConstantValue.HasValue ? (left, right.ConstantValue.Value) : (right, left.ConstantValue.Value);
+        if (constant is not null && storage.Find(Unwrap(place)) is { } location)
+        {
+            Equality = (location, constant);
+        }
+
+        return string.CompareOrdinal(a, b) <= 0 ? $"({a}={b})" : $"({b}={a})";
+    }
+
+    private string? Term(IOperation? operation)
+    {
+        operation = operation is null ? null : Unwrap(operation);
+        switch (operation)
+        {
+            case { ConstantValue.HasValue: true }:
+                return FormattableString.Invariant($"{operation.Type?.Name}:{operation.ConstantValue.Value ?? "null"}");
+            case IFlowCaptureReferenceOperation:
+                return null;
+            case not null when storage.Find(operation) is { } place:
+                _places.Add(place);
+                return "L" + place.ToString(CultureInfo.InvariantCulture);
+            case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field }:
+                return field.ToDisplayString();
+            case IPropertyReferenceOperation { Property: { IsStatic: true, SetMethod: null } property }:
+                return property.ToDisplayString();
+            case IDefaultValueOperation:
+                return "default:" + operation.Type?.Name;
+            case IBinaryOperation binary when Term(binary.LeftOperand) is { } a && Term(binary.RightOperand) is { } b:
+                return $"({a} {binary.OperatorKind} {b})";
+            case IUnaryOperation unary when Term(unary.Operand) is { } a:
+                return $"({unary.OperatorKind} {a})";
+            case IIsTypeOperation type when Term(type.ValueOperand) is { } a:
+                return $"({a} is {type.TypeOperand.ToDisplayString()})";
+            case IInvocationOperation call when IsPure(call.TargetMethod):
+                return OfCall(call);
+            default:
+                return null;
+        }
+    }
+
+    private string? OfCall(IInvocationOperation call)
+    {
+        var parts = new List<string> { call.TargetMethod.ToDisplayString() };
+        foreach (var operand in call.ChildOperations)
+        {
+            if (Term(operand is IArgumentOperation argument ? argument.Value : operand) is not { } part)
+            {
+                return null;
+            }
+
+            parts.Add(part);
+        }
+
+        return string.Join(" ", parts);
+    }
+
+    // A method of a readonly struct can change nothing of its receiver; anything else has to say that it is pure.
+    private bool IsPure(IMethodSymbol method) =>
+        contracts.Of(method).IsPure
+        || (!method.IsStatic && method.ContainingType is { IsReadOnly: true } && method.Parameters.All(p => p.RefKind == RefKind.None));
+
+    private static IOperation Unwrap(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using KernelMm.Analyzers.Contracts;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>
+/// The pure conditions that a method asks at more than one place, numbered. Only for those is it worth keeping two paths apart by
+/// the answer: "mapped under this condition, unmapped under the same".
+/// </summary>
+internal sealed class ConditionTable(Storage storage, ContractReader contracts)
+{
+    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly List<Entry> _asked = [];
+    private readonly HashSet<int> _places = [];
+
+    public int Count => _asked.Count;
+
+    /// <summary>Counts a condition of a branch. To be called for all of them before the first <see cref="Find"/>.</summary>
+    public void Register(IOperation condition)
+    {
+        var key = new ConditionKey(storage, contracts);
+        var form = key.Of(condition);
+        _places.UnionWith(key.Places);
+        if (form is not var (text, _))
+        {
+            return;
+        }
+
+        if (!_entries.TryGetValue(text, out var entry))
+        {
+            _entries.Add(text, new Entry(key.Places, key.Equality));
+        }
+        else if (entry.Number < 0)
+        {
+            entry.Number = _asked.Count;
+            _asked.Add(entry);
+        }
+    }
+
+    /// <summary>The condition's number and which answer means that it is true; null for one asked only once.</summary>
+    public (int Number, bool Sense)? Find(IOperation condition) =>
+        Count > 0
+        && new ConditionKey(storage, contracts).Of(condition) is var (text, sense)
+        && _entries.TryGetValue(text, out var entry) && entry.Number >= 0
+            ? (entry.Number, sense)
+            : null;
+
+    /// <summary>Whether some branch depends on this place, so that constants put there are worth remembering.</summary>
+    public bool IsAskedAbout(int place) => _places.Contains(place);
+
+    public (int Place, object Constant)? Equality(int number) => _asked[number].Equality;
+
+    /// <summary>The conditions whose answer is not known any more once this place changed.</summary>
+    public IEnumerable<int> DependingOn(int place) =>
+        Enumerable.Range(0, _asked.Count).Where(i => _asked[i].Places.Contains(place));
+
+    private sealed class Entry(IReadOnlyCollection<int> places, (int, object)? equality)
+    {
+        public int Number { get; set; } = -1;
+
+        public IReadOnlyCollection<int> Places { get; } = places;
+
+        public (int Place, object Constant)? Equality { get; } = equality;
+    }
+}

@@ -1,0 +1,211 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>
+/// The dataflow engine: follows every mapping of one method through its control-flow graph until nothing new arrives anywhere,
+/// then goes through the blocks once more and notes what it sees. No path is enumerated and no step is limited; see
+/// <see cref="BlockState"/> for why it ends.
+/// </summary>
+internal sealed class Engine
+{
+    private readonly MethodFlow _method;
+    private readonly ExceptionFlow _exceptions;
+    private readonly BlockState[] _states;
+    private readonly SortedSet<int> _work = [];
+    private readonly Findings _findings = new();
+
+    // Set in the second pass: paths are looked at and no longer sent on.
+    private bool _looking;
+
+    private Engine(MethodFlow method)
+    {
+        _method = method;
+        _states = method.Graph.Blocks.Select(_ => new BlockState()).ToArray();
+        _exceptions = new ExceptionFlow(Enter);
+    }
+
+    public static Findings Analyze(MethodFlow method) => new Engine(method).Run();
+
+    private Findings Run()
+    {
+        Enter(_method.Graph.Blocks[0], new PathState(_method.Conditions.Count));
+        while (_work.Count > 0)
+        {
+            var next = _work.Min;
+            _work.Remove(next);
+            _findings.Steps++;
+            foreach (var path in _states[next].TakeFresh())
+            {
+                Walk(_method.Graph.Blocks[next], path.Copy());
+            }
+        }
+
+        Look();
+        return _findings;
+    }
+
+    private void Look()
+    {
+        _looking = true;
+        foreach (var block in _method.Graph.Blocks)
+        {
+            foreach (var path in _states[block.Ordinal].Paths)
+            {
+                Walk(block, path.Copy());
+            }
+        }
+    }
+
+    private void Walk(BasicBlock block, PathState path)
+    {
+        var evaluator = new Evaluator(_method, path, _looking ? _findings : null);
+        foreach (var operation in block.Operations)
+        {
+            if (ExceptionFlow.MayThrow(block, operation, _method.Contracts))
+            {
+                Raise(block.EnclosingRegion, path.Copy(), thrown: null);
+            }
+
+            evaluator.Visit(operation);
+            if (path.IsDead)
+            {
+                return;
+            }
+        }
+
+        Leave(block, path, evaluator);
+    }
+
+    private void Leave(BasicBlock block, PathState path, Evaluator evaluator)
+    {
+        if (block.BranchValue is { } value && ExceptionFlow.MayThrow(block, value, _method.Contracts))
+        {
+            Raise(block.EnclosingRegion, path.Copy(), thrown: null);
+        }
+
+        var answer = evaluator.Visit(block.BranchValue);
+        if (path.IsDead)
+        {
+            return;
+        }
+
+        if (block.ConditionalSuccessor is { } conditional)
+        {
+            var truth = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+            Part(path.Copy(), answer, truth, conditional);
+            Part(path, answer, !truth, block.FallThroughSuccessor);
+        }
+        else
+        {
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is { } result)
+            {
+                evaluator.Return(answer, result);
+            }
+
+            Follow(block.FallThroughSuccessor, path);
+        }
+    }
+
+    private void Part(PathState path, Value test, bool truth, ControlFlowBranch? branch)
+    {
+        new Evaluator(_method, path, null).Assume(test, truth);
+        if (!path.IsDead)
+        {
+            Follow(branch, path);
+        }
+    }
+
+    private void Follow(ControlFlowBranch? branch, PathState path)
+    {
+        switch (branch?.Semantics)
+        {
+            case ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return:
+                Complete(branch, 0, path);
+                break;
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                Raise(branch.Source.EnclosingRegion, path, branch.Source.BranchValue ?? branch.Source.Operations.LastOrDefault());
+                break;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                EndFinally(branch.Source, path);
+                break;
+        }
+    }
+
+    /// <summary>Goes on along a branch: through the finally blocks that it leaves, innermost first, and then to where it leads.</summary>
+    private void Complete(ControlFlowBranch branch, int nextFinally, PathState path)
+    {
+        if (nextFinally < branch.FinallyRegions.Length)
+        {
+            path.Leaving = new PendingExit(path.Leaving, branch, nextFinally + 1, null, null);
+            Enter(_method.Graph.Blocks[branch.FinallyRegions[nextFinally].FirstBlockOrdinal], path);
+        }
+        else if (branch.Destination is { Kind: BasicBlockKind.Exit })
+        {
+            Exit(path, ExitPlace.Of(branch, _method), byException: false);
+        }
+        else if (branch.Destination is { } destination)
+        {
+            Enter(destination, path);
+        }
+    }
+
+    private void EndFinally(BasicBlock end, PathState path)
+    {
+        if (path.Leaving is not { } pending || ExceptionFlow.IsInFilter(end.EnclosingRegion))
+        {
+            return;
+        }
+
+        path.Leaving = pending.Outer;
+        if (pending.Branch is { } branch)
+        {
+            Complete(branch, pending.NextFinally, path);
+        }
+        else
+        {
+            Raise(pending.RaisedIn, path, pending.Thrown);
+        }
+    }
+
+    private void Raise(ControlFlowRegion? from, PathState path, IOperation? thrown)
+    {
+        if (_exceptions.Leaves(_method.Graph, from, path, thrown))
+        {
+            var place = thrown is null ? ExitPlace.EndOf(_method) : ExitPlace.OfThrow(thrown);
+            Exit(path, place, byException: thrown is null);
+        }
+    }
+
+    private void Enter(BasicBlock block, PathState path)
+    {
+        if (!_looking && _states[block.Ordinal].Add(path))
+        {
+            _work.Add(block.Ordinal);
+        }
+    }
+
+    private void Exit(PathState path, Location place, bool byException)
+    {
+        if (!_looking)
+        {
+            return;
+        }
+
+        var evaluator = new Evaluator(_method, path, _findings);
+        foreach (var site in _method.Sites)
+        {
+            var state = path.Site(site.Index);
+            _findings.Arrived(site, place, state);
+            if (state.Status == MappingStatus.GaveUp)
+            {
+                _findings.Add(new Finding(FindingKind.GaveUp, site, place));
+            }
+            else if (!site.IsForeign && (state.OwesRelease || state.OwesUnlock))
+            {
+                evaluator.SayOwed(site, state, place, byException);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using KernelMm.Analyzers.Contracts;
+
+namespace KernelMm.Analyzers.Flow;
+
+internal sealed partial class Evaluator
+{
+    private Value VisitAssignment(ISimpleAssignmentOperation assignment)
+    {
+        var value = Visit(assignment.Value);
+        if (assignment.Target is IDiscardOperation)
+        {
+            if (value.IsPointer && assignment.Value is IInvocationOperation)
+            {
+                Discard(value, assignment.Value);
+            }
+
+            return value;
+        }
+
+        Name(value, assignment.Target);
+        if (Storage.Meant(assignment.Target) is ILocalReferenceOperation { Local: var local }
+            && !method.IsRead(local) && value.IsPointer && IsMap(assignment.Value))
+        {
+            Discard(value, assignment.Value);
+        }
+
+        Store(assignment.Target, value);
+        return value;
+    }
+
+    private Value VisitCapture(IFlowCaptureOperation capture)
+    {
+        path[Storage.Locations.Capture(capture.Id)] = Visit(capture.Value);
+        return Value.Unknown;
+    }
+
+    private Value VisitDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        VisitOther(deconstruction.Value);
+        foreach (var target in deconstruction.Target.DescendantsAndSelf())
+        {
+            if (Storage.FindTarget(target) is { } place)
+            {
+                Overwrite(place, Value.Unknown);
+            }
+        }
+
+        return Value.Unknown;
+    }
+
+    /// <summary>Puts a value into a place: what was known of the place dies, and a mapping may change hands.</summary>
+    private void Store(IOperation target, Value value)
+    {
+        var meant = Storage.Meant(target);
+        if (Storage.FindTarget(target) is { } place)
+        {
+            Overwrite(place, value);
+        }
+        else if (meant is not (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation))
+        {
+            VisitOther(meant);
+        }
+
+        if (value.Kind is ValueKind.Pointer or ValueKind.Lock && !IsPrivate(meant))
+        {
+            Part(value, meant);
+        }
+    }
+
+    private bool IsPrivate(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => Storage.IsPrivate(local.Local),
+        IParameterReferenceOperation parameter => Storage.IsPrivate(parameter.Parameter),
+        IFlowCaptureReferenceOperation => true,
+        _ => false,
+    };
+
+    private void Part(Value value, IOperation target)
+    {
+        if (value.Kind == ValueKind.Lock)
+        {
+            path.SetSite(value.Index, path.Site(value.Index) with { Lock = LockStatus.Escaped });
+        }
+        else if (Receives(target))
+        {
+            HandOver(value);
+        }
+        else
+        {
+            Escape(value, target);
+        }
+    }
+
+    private bool Receives(IOperation target)
+    {
+        ISymbol? storage = target switch
+        {
+            IFieldReferenceOperation field => field.Field,
+            IPropertyReferenceOperation property => property.Property,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        return storage is not null && (method.Contracts.OfStorage(storage) & (Contract.ReturnsMapped | Contract.Consumes)) != 0;
+    }
+
+    private void Overwrite(int place, Value value)
+    {
+        Forget(place);
+        path[place] = value.Kind switch
+        {
+            ValueKind.Constant when !method.Conditions.IsAskedAbout(place) && Storage.Locations.Symbol(place) is not null => Value.Unknown,
+            ValueKind.Condition => Value.Unknown,
+            _ => value,
+        };
+    }
+
+    private void Forget(int place)
+    {
+        path[place] = Value.Unknown;
+        foreach (var condition in method.Conditions.DependingOn(place))
+        {
+            path.SetAnswer(condition, null);
+        }
+
+        foreach (var child in Storage.Locations.Children(place))
+        {
+            Forget(child);
+        }
+    }
+
+    private void HandOver(Value pointer) =>
+        path.SetSite(pointer.Index, path.Site(pointer.Index) with { Ownership = Ownership.HandedOver });
+
+    private void Escape(Value pointer, IOperation where)
+    {
+        var state = path.Site(pointer.Index);
+        if (state.Ownership == Ownership.Ours && !method.Sites[pointer.Index].IsForeign)
+        {
+            Say(FindingKind.Escaped, pointer.Index, where, Use.PassedOn);
+        }
+
+        // Whoever has the pointer may well have its lock.
+        path.SetSite(pointer.Index, state with
+        {
+            Ownership = Ownership.Escaped,
+            Lock = state.Lock == LockStatus.Held ? LockStatus.Escaped : state.Lock,
+        });
+    }
+
+    private void Name(Value value, IOperation target)
+    {
+        if (value.IsPointer)
+        {
+            method.Sites[value.Index].PointerName ??= Storage.Meant(target).Syntax is { } syntax ? NameOf(syntax) : null;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace KernelMm.Analyzers.Flow;
+
+internal sealed partial class Evaluator
+{
+    /// <summary>Goes on with the paths on which <paramref name="test"/> answers <paramref name="truth"/>; kills this one if it cannot.</summary>
+    public void Assume(Value test, bool truth)
+    {
+        switch (Resolve(test))
+        {
+            case { Constant: bool answer }:
+                Require(answer == truth);
+                break;
+            case { Kind: ValueKind.NullTest } nullTest:
+                AssumeNull(nullTest.Index, nullTest.Sense == truth);
+                break;
+            case { Kind: ValueKind.LockTest } lockTest:
+                path.SetSite(lockTest.Index, path.Site(lockTest.Index) with
+                {
+                    Lock = lockTest.Sense == truth ? LockStatus.Held : LockStatus.NotHeld,
+                });
+                break;
+            case { Kind: ValueKind.Condition } condition:
+                AssumeCondition(condition.Index, condition.Sense == truth);
+                break;
+        }
+    }
+
+    private void Require(bool possible)
+    {
+        if (!possible)
+        {
+            path.Kill();
+        }
+    }
+
+    private void AssumeNull(int site, bool isNull)
+    {
+        var state = path.Site(site);
+        if (state.Status == MappingStatus.Maybe)
+        {
+            path.SetSite(site, isNull
+                ? state with { Status = MappingStatus.Null, Lock = LockStatus.NotHeld }
+                : state.With(MappingStatus.Mapped));
+        }
+    }
+
+    private void AssumeCondition(int condition, bool answer)
+    {
+        path.SetAnswer(condition, answer);
+        if (answer && method.Conditions.Equality(condition) is var (place, constant) && path[place].Kind == ValueKind.Unknown)
+        {
+            path[place] = Value.Of(constant);
+        }
+    }
+
+    /// <summary>A test whose answer is known on this path, as the answer.</summary>
+    private Value Resolve(Value value) => value.Kind switch
+    {
+        ValueKind.NullTest => path.Site(value.Index).Status switch
+        {
+            MappingStatus.Null => Value.Of(value.Sense),
+            MappingStatus.Mapped or MappingStatus.Released => Value.Of(!value.Sense),
+            _ => value,
+        },
+        ValueKind.LockTest => path.Site(value.Index).Lock switch
+        {
+            LockStatus.Held => Value.Of(value.Sense),
+            LockStatus.NotHeld => Value.Of(!value.Sense),
+            _ => value,
+        },
+        ValueKind.Condition => path.Answer(value.Index) is { } answer ? Value.Of(answer == value.Sense) : value,
+        _ => value,
+    };
+
+    private Value NullnessOf(IOperation operand, IOperation test, bool nullWhen) => NullnessOf(Visit(operand), test, nullWhen);
+
+    private Value NullnessOf(Value value, IOperation test, bool nullWhen) => value.Kind switch
+    {
+        ValueKind.Null => Value.Of(nullWhen),
+        ValueKind.Pointer => Resolve(Value.NullTest(value.Index, nullWhen)),
+
+        // The lock is null where the mapping is, but asking the lock is not asking the mapping.
+        ValueKind.Lock when Resolve(Value.NullTest(value.Index, nullWhen)) is { Constant: bool } known => known,
+        _ => ConditionOf(test),
+    };
+
+    private Value ConditionOf(IOperation operation) =>
+        operation.Type?.SpecialType == SpecialType.System_Boolean && method.Conditions.Find(operation) is var (number, sense)
+            ? Resolve(Value.Condition(number, sense))
+            : Value.Unknown;
+
+    private Value VisitUnary(IUnaryOperation unary)
+    {
+        if (unary.OperatorMethod is not null && unary.Type?.SpecialType == SpecialType.System_Boolean)
+        {
+            // The operators true, false and ! of a pointer-like type ask whether it is null.
+            return unary.OperatorKind switch
+            {
+                UnaryOperatorKind.True => NullnessOf(unary.Operand, unary, nullWhen: false),
+                UnaryOperatorKind.False or UnaryOperatorKind.Not => NullnessOf(unary.Operand, unary, nullWhen: true),
+                _ => VisitOther(unary),
+            };
+        }
+
+        var value = Visit(unary.Operand);
+        return unary.OperatorKind == UnaryOperatorKind.Not ? value.Negate() : Value.Unknown;
+    }
+
+    private Value VisitBinary(IBinaryOperation binary)
+    {
+        var left = Visit(binary.LeftOperand);
+        var right = Visit(binary.RightOperand);
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
+                return Compare(binary, left, right, binary.OperatorKind == BinaryOperatorKind.Equals);
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract when left.IsPointer && SameType(binary, binary.LeftOperand):
+                return Advance(left, binary.LeftOperand, Distance(right, binary.OperatorKind));
+            case BinaryOperatorKind.Add when right.IsPointer && SameType(binary, binary.RightOperand):
+                return Advance(right, binary.RightOperand, Distance(left, BinaryOperatorKind.Add));
+            default:
+                return ConditionOf(binary);
+        }
+    }
+
+    private static bool SameType(IOperation result, IOperation operand) =>
+        SymbolEqualityComparer.Default.Equals(result.Type, operand.Type);
+
+    private Value Compare(IOperation comparison, Value left, Value right, bool equalWhen)
+    {
+        if (right.Kind == ValueKind.Null)
+        {
+            return NullnessOf(left, comparison, equalWhen);
+        }
+
+        if (left.Kind == ValueKind.Null)
+        {
+            return NullnessOf(right, comparison, equalWhen);
+        }
+
+        if (left.Kind == ValueKind.Constant && right.Kind == ValueKind.Constant && left.Constant!.GetType() == right.Constant!.GetType())
+        {
+            return Value.Of(left.Constant.Equals(right.Constant) == equalWhen);
+        }
+
+        // "flag == true" is the flag.
+        return (left, right) switch
+        {
+            ({ IsTest: true }, { Constant: bool b }) => b == equalWhen ? left : left.Negate(),
+            ({ Constant: bool b }, { IsTest: true }) => b == equalWhen ? right : right.Negate(),
+            _ => ConditionOf(comparison),
+        };
+    }
+
+    private Value VisitPattern(IIsPatternOperation pattern)
+    {
+        var value = Visit(pattern.Value);
+        return Match(value, pattern.Pattern) is { } answer ? Resolve(answer) : ConditionOf(pattern);
+    }
+
+    private Value? Match(Value value, IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case INegatedPatternOperation not:
+                return Match(value, not.Pattern)?.Negate();
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.IsPointer:
+                return Value.NullTest(value.Index, nullWhen: true);
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool b } } when value.IsTest || value.Constant is bool:
+                return b ? value : value.Negate();
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: { } c } } when value.Kind == ValueKind.Constant:
+                return c.GetType() == value.Constant!.GetType() ? Value.Of(c.Equals(value.Constant)) : null;
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var c } } when value.Kind == ValueKind.Null:
+                return Value.Of(c is null);
+            case IRecursivePatternOperation { PropertySubpatterns.Length: 1 } recursive when value.IsPointer:
+                return recursive.PropertySubpatterns[0] is { Member: IPropertyReferenceOperation { Property.Name: "IsNull" } } property
+                    ? Match(Resolve(Value.NullTest(value.Index, nullWhen: true)), property.Pattern)
+                    : null;
+            case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } recursive when value.IsPointer:
+                Declare(recursive.DeclaredSymbol, value);
+                return Value.NullTest(value.Index, nullWhen: false);
+            case IDeclarationPatternOperation declaration when value.IsPointer:
+                Declare(declaration.DeclaredSymbol, value);
+                return declaration.MatchesNull ? Value.True : Value.NullTest(value.Index, nullWhen: false);
+            case ITypePatternOperation when value.IsPointer:
+                return Value.NullTest(value.Index, nullWhen: false);
+            default:
+                return null;
+        }
+    }
+
+    private void Declare(ISymbol? symbol, Value value)
+    {
+        if (symbol is not null)
+        {
+            path[Storage.Locations.Root(symbol)] = value;
+        }
+    }
+}

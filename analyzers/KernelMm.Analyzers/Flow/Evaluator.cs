@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using KernelMm.Analyzers.Contracts;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>
+/// Carries one path through one operation: what the operation does to the mappings, and what value comes of it. With a
+/// <see cref="Findings"/> it also says what it saw; without, it only moves the path.
+/// </summary>
+internal sealed partial class Evaluator(MethodFlow method, PathState path, Findings? findings)
+{
+    private Storage Storage => method.Storage;
+
+    public Value Visit(IOperation? operation)
+    {
+        if (operation is null || path.IsDead)
+        {
+            return Value.Unknown;
+        }
+
+        if (operation.ConstantValue.HasValue)
+        {
+            return Value.Of(operation.ConstantValue.Value);
+        }
+
+        return operation switch
+        {
+            IExpressionStatementOperation statement => VisitStatement(statement),
+            ISimpleAssignmentOperation assignment => VisitAssignment(assignment),
+            ICompoundAssignmentOperation compound => VisitCompound(compound),
+            IIncrementOrDecrementOperation step => VisitStep(step),
+            IDeconstructionAssignmentOperation deconstruction => VisitDeconstruction(deconstruction),
+            IFlowCaptureOperation capture => VisitCapture(capture),
+            IInvocationOperation call => VisitCall(call),
+            IUnaryOperation unary => VisitUnary(unary),
+            IBinaryOperation binary => VisitBinary(binary),
+            IIsNullOperation isNull => NullnessOf(isNull.Operand, isNull, nullWhen: true),
+            IIsPatternOperation pattern => VisitPattern(pattern),
+            IConversionOperation conversion => VisitConversion(conversion),
+            IPropertyReferenceOperation property => VisitProperty(property),
+            IFieldReferenceOperation field => VisitField(field),
+            ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IInstanceReferenceOperation =>
+                Read(operation),
+            IDefaultValueOperation => Value.Null,
+            IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type.IsValueType: true } => Value.Null,
+            IDeclarationExpressionOperation declaration => Read(declaration.Expression),
+            IFlowAnonymousFunctionOperation or INameOfOperation or ITypeOfOperation => Value.Unknown,
+            _ => VisitOther(operation),
+        };
+    }
+
+    private Value VisitStatement(IExpressionStatementOperation statement)
+    {
+        var value = Visit(statement.Operation);
+        if (value.IsPointer && statement.Operation is IInvocationOperation)
+        {
+            Discard(value, statement.Operation);
+        }
+
+        return Value.Unknown;
+    }
+
+    /// <summary>An operation that has no meaning of its own here: what it is given is used, and goes where nobody follows it.</summary>
+    private Value VisitOther(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            var value = Visit(child);
+            if (value.IsPointer)
+            {
+                UseOf(value, child, Use.PassedOn);
+                Escape(value, child);
+            }
+        }
+
+        return Value.Unknown;
+    }
+
+    private Value Read(IOperation operation)
+    {
+        if (Storage.Find(operation) is not { } place)
+        {
+            return Value.Unknown;
+        }
+
+        var value = path[place];
+        return value.Kind == ValueKind.Unknown && operation.Type?.SpecialType == SpecialType.System_Boolean
+            ? ConditionOf(operation)
+            : Resolve(value);
+    }
+
+    private Value VisitConversion(IConversionOperation conversion)
+    {
+        if (conversion.OperatorMethod is not null && conversion.Type?.SpecialType == SpecialType.System_Boolean)
+        {
+            // A value that converts to bool says whether it is there, as a C pointer does.
+            return NullnessOf(conversion.Operand, conversion, nullWhen: false);
+        }
+
+        var value = Visit(conversion.Operand);
+        if (conversion.OperatorMethod is null && (conversion.IsImplicit || !value.IsPointer || conversion.Type?.IsReferenceType != true
+            || conversion.Operand.Type?.IsReferenceType == true))
+        {
+            return value;
+        }
+
+        if (value.IsPointer)
+        {
+            UseOf(value, conversion.Operand, Use.PassedOn);
+        }
+
+        return value.Kind == ValueKind.Null ? value : Value.Unknown;
+    }
+}

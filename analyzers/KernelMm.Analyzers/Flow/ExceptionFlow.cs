@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using KernelMm.Analyzers.Contracts;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>Where an exception goes from inside a region: into the handlers and finally blocks around it, and out of the method.</summary>
+internal sealed class ExceptionFlow(Action<BasicBlock, PathState> enter)
+{
+    /// <summary>
+    /// Whether an exception may leave this operation and meet a handler of this method. Calls of the family do not throw: a
+    /// kernel primitive that is misused stops the machine.
+    /// </summary>
+    public static bool MayThrow(BasicBlock block, IOperation operation, ContractReader contracts) =>
+        IsInTry(block.EnclosingRegion) && operation.DescendantsAndSelf().Any(o => o switch
+        {
+            IInvocationOperation call => !contracts.Of(call.TargetMethod).IsOfTheFamily,
+            IObjectCreationOperation or IAwaitOperation or IDynamicInvocationOperation or IArrayElementReferenceOperation => true,
+            _ => false,
+        });
+
+    /// <summary>Sends the path to whatever handles it. Whether it may also leave the method.</summary>
+    public bool Leaves(ControlFlowGraph graph, ControlFlowRegion? from, PathState path, IOperation? thrown)
+    {
+        for (var region = from; region is not null; region = region.EnclosingRegion)
+        {
+            if (region is { Kind: ControlFlowRegionKind.Finally, EnclosingRegion: { } interrupted })
+            {
+                // An exception out of a finally block takes the place of whatever the block was going to go on with.
+                path.Leaving = path.Leaving?.Outer;
+                region = interrupted;
+                continue;
+            }
+
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } guarded)
+            {
+                continue;
+            }
+
+            if (guarded.Kind == ControlFlowRegionKind.TryAndFinally)
+            {
+                var last = guarded.NestedRegions.Single(r => r.Kind == ControlFlowRegionKind.Finally);
+                path.Leaving = new PendingExit(path.Leaving, null, 0, guarded.EnclosingRegion, thrown);
+                enter(graph.Blocks[last.FirstBlockOrdinal], path);
+                return false;
+            }
+
+            if (EnterHandlers(graph, guarded, path))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static bool IsInFilter(ControlFlowRegion? region)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Filter)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool EnterHandlers(ControlFlowGraph graph, ControlFlowRegion guarded, PathState path)
+    {
+        var catchesAll = false;
+        foreach (var handler in guarded.NestedRegions.Where(r => r.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))
+        {
+            enter(graph.Blocks[handler.FirstBlockOrdinal], path.Copy());
+            catchesAll |= handler.Kind == ControlFlowRegionKind.Catch
+                && (handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } || IsException(handler.ExceptionType));
+        }
+
+        return catchesAll;
+    }
+
+    private static bool IsException(ITypeSymbol type) =>
+        type is { Name: nameof(Exception), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
+
+    private static bool IsInTry(ControlFlowRegion? region)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

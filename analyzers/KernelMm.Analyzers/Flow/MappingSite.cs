@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>
+/// One operation that makes a mapping. All mappings that it makes as control comes back to it are one to the engine: the earlier
+/// one has to be gone by then.
+/// </summary>
+internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol method, bool isForeign)
+{
+    public int Index { get; } = index;
+
+    /// <summary>The call that maps; for a foreign mapping, the call that released it.</summary>
+    public IOperation Operation { get; } = operation;
+
+    /// <summary>The mapping method, or for a foreign mapping the one that released it.</summary>
+    public IMethodSymbol Method { get; } = method;
+
+    /// <summary>
+    /// Made elsewhere, and known only since this method released it: a parameter, a field. Nothing is ever owed for it.
+    /// </summary>
+    public bool IsForeign { get; } = isForeign;
+
+    /// <summary>The variable that first receives the mapping, as the source names it, for messages and fixes.</summary>
+    public string? PointerName { get; set; }
+
+    /// <summary>The variable that receives its lock.</summary>
+    public string? LockName { get; set; }
+
+    /// <summary>The other mappings that are owed when this one is made: whoever answers its null has to give them back first.</summary>
+    public HashSet<(MappingSite Site, bool Locked)> MadeWhileOwing { get; } = [];
+}

@@ -1,0 +1,154 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using KernelMm.Analyzers.Contracts;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>
+/// One method, local function or lambda as the engine sees it: its graph, its contract, and what one look over its operations
+/// tells before any path is followed.
+/// </summary>
+internal sealed class MethodFlow
+{
+    private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(IOperation, int), MappingSite> _sites = [];
+    private readonly List<MappingSite> _siteList = [];
+
+    public MethodFlow(ControlFlowGraph graph, IMethodSymbol method, ContractReader contracts)
+    {
+        Graph = graph;
+        Method = method;
+        Contracts = contracts;
+        Storage = new Storage(new LocationTable(), method);
+        Conditions = new ConditionTable(Storage, contracts);
+        LookOver();
+    }
+
+    public ControlFlowGraph Graph { get; }
+
+    public IMethodSymbol Method { get; }
+
+    public ContractReader Contracts { get; }
+
+    public Storage Storage { get; }
+
+    public ConditionTable Conditions { get; }
+
+    public IReadOnlyList<MappingSite> Sites => _siteList;
+
+    /// <summary>Whether the value of this variable is looked at anywhere.</summary>
+    public bool IsRead(ISymbol variable) => _read.Contains(variable);
+
+    /// <summary>The mapping that this operation makes, in its result (-1) or in one of its parameters.</summary>
+    public MappingSite Site(IOperation operation, int parameter, IMethodSymbol method, bool isForeign = false)
+    {
+        if (!_sites.TryGetValue((operation, parameter), out var site))
+        {
+            site = new MappingSite(_siteList.Count, operation, method, isForeign);
+            _sites.Add((operation, parameter), site);
+            _siteList.Add(site);
+        }
+
+        return site;
+    }
+
+    private void LookOver()
+    {
+        foreach (var operation in Graph.Blocks.SelectMany(Operations))
+        {
+            Note(operation);
+        }
+
+        foreach (var nested in Graph.OriginalOperation.Descendants().Where(IsNestedFunction))
+        {
+            NoteNested(nested);
+        }
+
+        // Conditions name temporaries and places, so all of these have to be known first.
+        foreach (var block in Graph.Blocks)
+        {
+            if (block is { BranchValue: { } condition, ConditionKind: not ControlFlowConditionKind.None })
+            {
+                Conditions.Register(condition);
+            }
+        }
+    }
+
+    /// <summary>All operations of a block, the inner ones too.</summary>
+    public static IEnumerable<IOperation> Operations(BasicBlock block)
+    {
+        var roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
+        return roots.SelectMany(o => o.DescendantsAndSelf());
+    }
+
+    private void Note(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IFlowCaptureOperation capture:
+                Storage.Captured(capture);
+                break;
+            case ISimpleAssignmentOperation { IsRef: true } alias when Variable(alias.Value) is { } aliased:
+                Storage.Untrack(aliased);
+                break;
+            case IAddressOfOperation { Reference: { } reference } when Variable(reference) is { } exposed:
+                Storage.Untrack(exposed);
+                break;
+        }
+
+        if (Variable(operation) is { } variable && !IsWrittenOnly(operation))
+        {
+            _read.Add(variable);
+        }
+    }
+
+    private bool IsNestedFunction(IOperation operation) => operation switch
+    {
+        IAnonymousFunctionOperation lambda => !SymbolEqualityComparer.Default.Equals(lambda.Symbol, Method),
+        ILocalFunctionOperation local => !SymbolEqualityComparer.Default.Equals(local.Symbol, Method),
+        _ => false,
+    };
+
+    // What nested functions write or release is not this method's alone; what they read counts as read.
+    private void NoteNested(IOperation nested)
+    {
+        foreach (var operation in nested.Descendants())
+        {
+            if (Variable(operation) is { } variable)
+            {
+                _read.Add(variable);
+                if (IsWritten(operation) || IsConsumed(operation))
+                {
+                    Storage.Untrack(variable);
+                }
+            }
+        }
+    }
+
+    private bool IsConsumed(IOperation operation) =>
+        operation.Parent is IArgumentOperation { Parameter: { } parameter }
+        && (Contracts.OfStorage(parameter) & Contract.Consumes) != 0;
+
+    private static ISymbol? Variable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private static bool IsWrittenOnly(IOperation operation) => operation.Parent switch
+    {
+        ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Target == operation,
+        IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out } => true,
+        _ => false,
+    };
+
+    private static bool IsWritten(IOperation operation) => operation.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == operation,
+        IIncrementOrDecrementOperation => true,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>What is known on one path of the mapping that one map operation made.</summary>
+internal readonly struct SiteState
+{
+    public MappingStatus Status { get; init; }
+
+    public Ownership Ownership { get; init; }
+
+    public LockStatus Lock { get; init; }
+
+    /// <summary>Where it was released. Told to people, and never a reason to keep two paths apart.</summary>
+    public IOperation? ReleasedAt { get; init; }
+
+    public bool MayBeNull => Status is MappingStatus.Maybe or MappingStatus.Null;
+
+    public bool OwesRelease => Ownership == Ownership.Ours && Status is MappingStatus.Maybe or MappingStatus.Mapped;
+
+    public bool OwesUnlock =>
+        Lock == LockStatus.Held && Status is MappingStatus.Maybe or MappingStatus.Mapped or MappingStatus.Released;
+
+    public bool SameShape(SiteState other) =>
+        Status == other.Status && Ownership == other.Ownership && Lock == other.Lock;
+
+    public SiteState With(MappingStatus status) => this with { Status = status };
+}

@@ -1,0 +1,68 @@
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>What a storage place or an expression is known to hold on one path.</summary>
+internal sealed class Value
+{
+    public static readonly Value Unknown = new(ValueKind.Unknown);
+    public static readonly Value Null = new(ValueKind.Null);
+    public static readonly Value True = new(ValueKind.Constant, constant: true);
+    public static readonly Value False = new(ValueKind.Constant, constant: false);
+
+    private Value(ValueKind kind, int index = -1, bool sense = false, object? constant = null, OffsetRange offset = default)
+    {
+        Kind = kind;
+        Index = index;
+        Sense = sense;
+        Constant = constant;
+        Offset = offset;
+    }
+
+    public ValueKind Kind { get; }
+
+    /// <summary>The mapping's number; for <see cref="ValueKind.Condition"/>, the condition's.</summary>
+    public int Index { get; }
+
+    /// <summary>For a test: which answer says null, held, or that the condition is true.</summary>
+    public bool Sense { get; }
+
+    public object? Constant { get; }
+
+    public OffsetRange Offset { get; }
+
+    public bool IsPointer => Kind == ValueKind.Pointer;
+
+    public bool IsTest => Kind is ValueKind.NullTest or ValueKind.LockTest or ValueKind.Condition;
+
+    public static Value Pointer(int site, OffsetRange offset) => new(ValueKind.Pointer, site, offset: offset);
+
+    public static Value Lock(int site) => new(ValueKind.Lock, site);
+
+    public static Value NullTest(int site, bool nullWhen) => new(ValueKind.NullTest, site, nullWhen);
+
+    public static Value LockTest(int site, bool heldWhen) => new(ValueKind.LockTest, site, heldWhen);
+
+    public static Value Condition(int condition, bool trueWhen) => new(ValueKind.Condition, condition, trueWhen);
+
+    public static Value Of(object? constant) => constant switch
+    {
+        null => Null,
+        true => True,
+        false => False,
+        _ => new Value(ValueKind.Constant, constant: constant),
+    };
+
+    public Value Negate() => Kind switch
+    {
+        ValueKind.Constant when Constant is bool b => b ? False : True,
+        ValueKind.NullTest or ValueKind.LockTest or ValueKind.Condition => new Value(Kind, Index, !Sense),
+        _ => Unknown,
+    };
+
+    /// <summary>Equal but for where in its table a pointer stands: that never parts two paths.</summary>
+    public bool SameShape(Value other) =>
+        ReferenceEquals(this, other)
+        || (Kind == other.Kind && Index == other.Index && Sense == other.Sense && Equals(Constant, other.Constant));
+
+    public Value HullOffset(Value other) =>
+        IsPointer && Offset != other.Offset ? Pointer(Index, Offset.Hull(other.Offset)) : this;
+}

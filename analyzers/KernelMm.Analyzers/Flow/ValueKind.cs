@@ -1,0 +1,27 @@
+namespace KernelMm.Analyzers.Flow;
+
+internal enum ValueKind
+{
+    Unknown,
+
+    /// <summary>A null that the source spells out.</summary>
+    Null,
+
+    /// <summary>The value of a constant that the source spells out: a flag, a return code.</summary>
+    Constant,
+
+    /// <summary>A pointer into a mapping, or null where that mapping failed.</summary>
+    Pointer,
+
+    /// <summary>The lock that came with a mapping.</summary>
+    Lock,
+
+    /// <summary>A truth value that says whether a mapping is null.</summary>
+    NullTest,
+
+    /// <summary>A truth value that says whether a mapping's lock was taken.</summary>
+    LockTest,
+
+    /// <summary>The truth value of a pure condition that the method asks more than once.</summary>
+    Condition,
+}

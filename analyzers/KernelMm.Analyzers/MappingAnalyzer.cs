@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using KernelMm.Analyzers.Contracts;
+using KernelMm.Analyzers.Flow;
+using KernelMm.Analyzers.Rules;
+
+namespace KernelMm.Analyzers;
+
+/// <summary>
+/// Follows every mapping through every method that makes or takes one, and reports what the rules read out of it. One analyzer for
+/// all rules, so that each method is followed once.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MappingAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        RuleCatalogue.All.Select(r => r.Descriptor).ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (ContractSymbols.Find(start.Compilation) is { } symbols)
+            {
+                var contracts = new ContractReader(symbols);
+                start.RegisterOperationAction(call => OnCall(call, contracts), OperationKind.Invocation);
+            }
+        });
+    }
+
+    // Runs for every call of the compilation. All but the first annotated one of a method end at a look-up.
+    private static void OnCall(OperationAnalysisContext context, ContractReader contracts)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (contracts.Of(call.TargetMethod).MovesOwnership
+            && IsFirst(call, contracts)
+            && context.ContainingSymbol is IMethodSymbol method
+            && context.GetControlFlowGraph() is { } graph)
+        {
+            foreach (var flow in MethodFlows.Of(graph, method, contracts))
+            {
+                var findings = Engine.Analyze(flow);
+                foreach (var diagnostic in RuleCatalogue.All.SelectMany(rule => rule.Read(findings)))
+                {
+                    context.ReportDiagnostic(diagnostic);
+                }
+            }
+        }
+    }
+
+    private static bool IsFirst(IInvocationOperation call, ContractReader contracts)
+    {
+        IOperation root = call;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.DescendantsAndSelf().First(o => o is IInvocationOperation other && contracts.Of(other.TargetMethod).MovesOwnership) == call;
+    }
+}

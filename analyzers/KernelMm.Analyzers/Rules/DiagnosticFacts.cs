@@ -1,0 +1,35 @@
+namespace KernelMm.Analyzers.Rules;
+
+/// <summary>The names under which a diagnostic carries to its code fix what the engine knows and syntax does not say.</summary>
+internal static class DiagnosticFacts
+{
+    /// <summary>The pointer, as the source writes it where the fix has to test or release it.</summary>
+    public const string Pointer = "pointer";
+
+    /// <summary>The variable with the mapping's lock; absent where there is none.</summary>
+    public const string Lock = "lock";
+
+    /// <summary>
+    /// For each additional location, parted by <c>;</c>: the pointer that holds the mapping there, a blank, and one of the words
+    /// below. A location at which no one statement is right for every path has an empty entry.
+    /// </summary>
+    public const string Exits = "exits";
+
+    public const string Mapping = "mapping";
+
+    public const string OnlyLock = "lock";
+
+    public const string Both = "both";
+
+    /// <summary>Behind one of the words above: only where the pointer is not null.</summary>
+    public const string Guarded = "-if-mapped";
+
+    /// <summary>
+    /// Other mappings that are owed where the failing map stands, last mapped last, parted by <c>;</c>: the start of the map's
+    /// call, the pointer, and the lock where it is held, parted by blanks.
+    /// </summary>
+    public const string AlsoOwed = "alsoOwed";
+
+    /// <summary>How the mapping is used: the name of a use.</summary>
+    public const string Use = "use";
+}

@@ -1,0 +1,12 @@
+using Microsoft.CodeAnalysis;
+using KernelMm.Analyzers.Flow;
+
+namespace KernelMm.Analyzers.Rules;
+
+/// <summary>One rule: a description, and how it reads what the engine found in one method. A rule follows no control flow of its own.</summary>
+internal interface IRule
+{
+    DiagnosticDescriptor Descriptor { get; }
+
+    IEnumerable<Diagnostic> Read(Findings findings);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace KernelMm.CodeFixes;
+
+/// <summary>
+/// Applies one kind of edit to all diagnostics of a document at once, in one editor, so that edits at the same place do not
+/// overwrite each other. Later maps come first: what is put before an exit then releases the last mapped first.
+/// </summary>
+internal sealed class DocumentFixAll(Action<SyntaxEditor, SemanticModel, Diagnostic, string> edit) : DocumentBasedFixAllProvider
+{
+    public static async Task<Document> Apply(
+        Document document,
+        IEnumerable<Diagnostic> diagnostics,
+        string key,
+        Action<SyntaxEditor, SemanticModel, Diagnostic, string> edit,
+        CancellationToken cancellation)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        var editor = new SyntaxEditor(root!, document.Project.Solution.Services);
+        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start))
+        {
+            edit(editor, model!, diagnostic, key);
+        }
+
+        return document.WithSyntaxRoot(editor.GetChangedRoot());
+    }
+
+    protected override async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics) =>
+        await Apply(document, diagnostics, context.CodeActionEquivalenceKey ?? "", edit, context.CancellationToken).ConfigureAwait(false);
+}

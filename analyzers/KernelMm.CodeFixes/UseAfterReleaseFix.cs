@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Composition;
+using KernelMm.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace KernelMm.CodeFixes;
+
+/// <summary>
+/// KMM0008: moves the release behind the last use, or takes the second release away. Only where release and use stand in one list
+/// of statements with nothing between them that could leave it: elsewhere both orders may be meant.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseAfterReleaseFix))]
+[Shared]
+public sealed class UseAfterReleaseFix : CodeFixProvider
+{
+    private const string MoveKey = "KernelMm.ReleaseAfterLastUse";
+    private const string RemoveKey = "KernelMm.RemoveSecondRelease";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["KMM0008"];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider()
+    {
+        // Several uses after one release are repaired by moving it once.
+        var moved = new System.Runtime.CompilerServices.ConditionalWeakTable<SyntaxEditor, HashSet<SyntaxNode>>();
+        return new DocumentFixAll((editor, model, diagnostic, key) =>
+        {
+            if (Plan(editor.OriginalRoot, diagnostic) is { } plan && plan.Key == key && moved.GetOrCreateValue(editor).Add(plan.Statement))
+            {
+                plan.Apply(editor);
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (Plan(root!, diagnostic) is { } plan)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        plan.Key == RemoveKey ? "Remove the second release" : "Release after the last use",
+                        cancel => DocumentFixAll.Apply(context.Document, [diagnostic], plan.Key, Edit, cancel),
+                        plan.Key),
+                    diagnostic);
+            }
+        }
+    }
+
+    private static void Edit(SyntaxEditor editor, SemanticModel model, Diagnostic diagnostic, string key) =>
+        Plan(editor.OriginalRoot, diagnostic)?.Apply(editor);
+
+    private static Repair? Plan(SyntaxNode root, Diagnostic diagnostic)
+    {
+        diagnostic.Properties.TryGetValue(DiagnosticFacts.Pointer, out var pointer);
+        diagnostic.Properties.TryGetValue(DiagnosticFacts.Use, out var use);
+        if (StatementAt(root, diagnostic.AdditionalLocations[0]) is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } release
+            || StatementAt(root, diagnostic.Location) is not { } used
+            || !Statements.IsInList(release))
+        {
+            return null;
+        }
+
+        var siblings = Statements.Siblings(release);
+        var (from, to) = (siblings.IndexOf(release), siblings.IndexOf(s => s.Span.Contains(used.Span)));
+        if (to <= from || siblings.Skip(from).Take(to - from + 1).Any(MayLeave))
+        {
+            return null;
+        }
+
+        if (use == "Released")
+        {
+            return siblings[to] == used && used is ExpressionStatementSyntax ? new Repair(RemoveKey, used, null) : null;
+        }
+
+        return LastUse(siblings, to, release) is { } last ? new Repair(MoveKey, release, last) : null;
+    }
+
+    // The last statement of the list that names anything the released pointer may be known by; null where it is released there again.
+    private static StatementSyntax? LastUse(SyntaxList<StatementSyntax> siblings, int to, ExpressionStatementSyntax release)
+    {
+        var names = new HashSet<string>(Names(release.Expression).Concat(Names(siblings[to])));
+        var last = to;
+        for (var i = to; i < siblings.Count && !MayLeave(siblings[i]); i++)
+        {
+            if (siblings[i].ToString() == release.ToString())
+            {
+                return null;
+            }
+
+            last = Names(siblings[i]).Any(n => names.Contains(n)) && i == last + 1 ? i : last;
+        }
+
+        return siblings[last];
+    }
+
+    private static IEnumerable<string> Names(SyntaxNode node) =>
+        from argument in node.DescendantNodesAndSelf().OfType<ArgumentSyntax>()
+        from name in argument.DescendantNodes().OfType<IdentifierNameSyntax>()
+        select name.Identifier.ValueText;
+
+    private static bool MayLeave(StatementSyntax statement) => statement.DescendantNodesAndSelf().Any(n =>
+        n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax or BreakStatementSyntax
+            or ContinueStatementSyntax or LabeledStatementSyntax or YieldStatementSyntax);
+
+    private static StatementSyntax? StatementAt(SyntaxNode root, Location location) =>
+        root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>();
+
+    private sealed class Repair(string key, StatementSyntax statement, StatementSyntax? after)
+    {
+        public string Key { get; } = key;
+
+        public StatementSyntax Statement { get; } = statement;
+
+        public void Apply(SyntaxEditor editor)
+        {
+            if (after is not null)
+            {
+                editor.InsertAfter(after, Statements.OnItsOwnLine(Statement, after));
+            }
+
+            editor.RemoveNode(Statement, SyntaxRemoveOptions.KeepNoTrivia);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using KernelMm.Contracts;
+
+namespace KernelMm.Cli.Commands;
+
+/// <summary>Reads <c>--param NAME=VALUE</c>: what the kernel that wrote the entries decided otherwise than the default.</summary>
+internal static class ParameterArguments
+{
+    /// <summary>The option; it can be given many times.</summary>
+    public static Option<string[]> Option() => new("--param")
+    {
+        Description = "Something the running kernel decided, with another value than the default ('levels ARCH' lists them); repeatable.",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>A value for each of the architecture's parameters, in their order.</summary>
+    public static int[] Parse(ArchitectureLayout layout, IEnumerable<string> arguments)
+    {
+        int[] values = [.. layout.Parameters.Select(parameter => parameter.Default)];
+        HashSet<int> given = [];
+        foreach (string argument in arguments)
+        {
+            (int index, int value) = ParseOne(layout, argument);
+            if (!given.Add(index))
+            {
+                throw new InputException($"The parameter '{layout.Parameters[index].Name}' is given twice.");
+            }
+
+            values[index] = value;
+        }
+
+        return values;
+    }
+
+    private static (int Index, int Value) ParseOne(ArchitectureLayout layout, string argument)
+    {
+        string[] parts = argument.Split('=', 2);
+        if (parts.Length != 2)
+        {
+            throw new InputException($"--param takes NAME=VALUE, not {argument.Quote()}.");
+        }
+
+        string[] names = [.. layout.Parameters.Select(parameter => parameter.Name)];
+        int index = Array.IndexOf(names, parts[0]);
+        if (index < 0)
+        {
+            throw new InputException($"{layout.Name} has no parameter {parts[0].Quote()}{Suggestion.For(parts[0], names)}");
+        }
+
+        if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
+        {
+            throw new InputException($"The parameter '{names[index]}' takes a number, not {parts[1].Quote()}.");
+        }
+
+        return layout.Parameters[index].IsSwitch && value is not (0 or 1)
+            ? throw new InputException($"The parameter '{names[index]}' is a switch: 0 or 1, not {value}.")
+            : (index, value);
+    }
+}

@@ -1,0 +1,68 @@
+using KernelMm.Cli.Images;
+using KernelMm.Contracts;
+
+namespace KernelMm.Cli.Commands;
+
+/// <summary>What is to be walked: which architecture's tables, from where.</summary>
+/// <param name="Architecture">How to read the tables.</param>
+/// <param name="Root">The physical address of the top one.</param>
+/// <param name="RootSource">How the root is known, for people.</param>
+internal sealed record WalkTarget(IArchitecture Architecture, PhysicalAddress Root, string RootSource)
+{
+    /// <summary>Takes what the user gave, and what is not given from the image's notes.</summary>
+    public static WalkTarget Choose(IReadOnlyList<IArchitecture> architectures, MemoryImage image, string? name, string? root)
+    {
+        IArchitecture architecture = name is null ? FromImage(architectures, image) : ArchitectureChoice.ByName(architectures, name);
+        WalkTarget target = root is null
+            ? RootFromImage(architecture, image)
+            : new WalkTarget(architecture, new PhysicalAddress(Hexadecimal.Parse(root, "--root")), "as given");
+        target.Check(image);
+        return target;
+    }
+
+    private static IArchitecture FromImage(IReadOnlyList<IArchitecture> architectures, MemoryImage image)
+    {
+        if (image.Machine is not { } machine)
+        {
+            throw new InputException(
+                $"A raw image does not say its architecture; give --arch ({string.Join(", ", ArchitectureChoice.Names(architectures))}).");
+        }
+
+        IArchitecture[] fitting = [.. architectures.Where(architecture => architecture.Layout.Root.Machine == machine)];
+        if (fitting.Length == 0)
+        {
+            throw new InputException(
+                $"{image.Name.Quote()} is of ELF machine {machine}, of which no architecture is known here; there are {string.Join(", ", ArchitectureChoice.Names(architectures))}.");
+        }
+
+        IArchitecture[] inMode = [.. fitting.Where(architecture => RegisterCondition.Holds(architecture.Layout.Root.Mode, image.Registers) == true)];
+        return inMode.Length == 1
+            ? inMode[0]
+            : throw new InputException(
+                $"{image.Name.Quote()} does not say which paging mode its machine was in; give --arch ({string.Join(" or ", ArchitectureChoice.Names(fitting))}).");
+    }
+
+    private static WalkTarget RootFromImage(IArchitecture architecture, MemoryImage image)
+    {
+        RootLayout root = architecture.Layout.Root;
+        return image.Registers.TryGet(root.Register, out ulong value, out string source)
+            ? new WalkTarget(architecture, new PhysicalAddress((value & root.AddressMask) << root.AddressShift), source)
+            : throw new InputException(
+                $"{image.Name.Quote()} does not tell {root.Register}; give the top table's physical address with --root.");
+    }
+
+    private unsafe void Check(MemoryImage image)
+    {
+        ArchitectureLayout layout = Architecture.Layout;
+        ByteCount size = new((ulong)(layout.EntryBits / 8) << layout.Levels[0].IndexBits);
+        if (!Root.IsAligned(size))
+        {
+            throw new InputException($"The root {Root} is not the address of a table: tables of {layout.Name} start at multiples of 0x{size.Value:x}.");
+        }
+
+        if (image.Memory.TableAt(Root, size) == null)
+        {
+            throw new InputException($"The root {Root} ({RootSource}) lies outside of the image.");
+        }
+    }
+}

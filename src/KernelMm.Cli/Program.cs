@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Text;
+using KernelMm.Cli.Commands;
+using KernelMm.PageTables;
+
+namespace KernelMm.Cli;
+
+/// <summary>The tool: parses the command line, runs one command, and makes sure that every end is a sentence and an exit code.</summary>
+internal static class Program
+{
+    public static int Main(string[] args)
+    {
+        using Stream output = StandardOutput.Open();
+        using Stream input = Console.OpenStandardInput();
+        using TextWriter error = Console.Error;
+        Session session = new(input, output, error, Architectures.All)
+        {
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            Colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+        };
+        return Run(args, session.OutputIsTerminal ? session with { Width = Math.Max(Console.WindowWidth, 1) } : session);
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The command line without the tool's name.</param>
+    /// <param name="session">The world outside.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, Session session)
+    {
+        try
+        {
+            return Invoke(args, session);
+        }
+        catch (InputException e)
+        {
+            session.Error.WriteLine($"kernelmm: {e.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (OutputClosedException)
+        {
+            return ExitCode.Done;
+        }
+        catch (OutOfMemoryException)
+        {
+            session.Error.WriteLine("kernelmm: There is not enough memory for this.");
+            return ExitCode.BadInput;
+        }
+        catch (Exception e)
+        {
+            session.Error.WriteLine(
+                $"kernelmm: This is a defect of kernelmm; please report it with the command line and these words: {e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}, {e.Message.Quote()}.");
+            return ExitCode.Defect;
+        }
+    }
+
+    private static int Invoke(string[] args, Session session)
+    {
+        Command root = CommandLine.Build(session);
+
+        // Without a replacer an argument that starts with @ is an argument, and not a file of more arguments.
+        ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Action is not (HelpAction or null) && UsageError.DescribeMistypedOption(result) is { } mistyped)
+        {
+            throw new InputException(mistyped);
+        }
+
+        if (result.Action is null or ParseErrorAction)
+        {
+            throw new InputException(UsageError.Describe(result));
+        }
+
+        using StreamWriter text = new(session.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        return result.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = text,
+            Error = session.Error,
+        });
+    }
+}

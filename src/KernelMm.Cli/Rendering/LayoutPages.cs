@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using KernelMm.Cli.Commands;
+using KernelMm.Contracts;
+using Spectre.Console;
+
+namespace KernelMm.Cli.Rendering;
+
+/// <summary>Shows layouts: a list of them, or one with its levels and the bits of their entries.</summary>
+internal static class LayoutPages
+{
+    private const EntryClasses AllClasses = EntryClasses.Table | EntryClasses.Leaf | EntryClasses.NonPresent;
+
+    /// <summary>A line for each architecture.</summary>
+    public static void WriteList(Session session, IEnumerable<ArchitectureLayout> layouts)
+    {
+        Table table = NewTable("name", "levels", "virtual", "physical", "pages", "description");
+        foreach (ArchitectureLayout layout in layouts)
+        {
+            table.AddRow(Cells(
+                layout.Name,
+                Number(layout.Levels.Count),
+                $"{Number(layout.VirtualAddressBits)} bits",
+                $"{Number(layout.PhysicalAddressBits)} bits",
+                string.Join(' ', layout.Levels.Where(level => level.HardwareLeaf).Reverse().Select(level => ByteSize.OfShift(level.Shift))),
+                layout.Description));
+        }
+
+        Print(session, console => console.Write(table));
+    }
+
+    /// <summary>All about one architecture.</summary>
+    public static void Write(Session session, ArchitectureLayout layout) => Print(session, console =>
+    {
+        WriteHead(console, layout);
+        console.Write(LevelTable(layout));
+        WriteParameters(console, layout);
+        foreach (LevelLayout level in layout.Levels)
+        {
+            WriteEntry(console, layout, level);
+        }
+    });
+
+    private static void WriteHead(IAnsiConsole console, ArchitectureLayout layout)
+    {
+        Line(console, $"{layout.Name}: {layout.Description}");
+        string rule = layout.SignExtended ? "the bits above repeat the highest of them" : "the bits above are zero";
+        Line(console, $"virtual addresses of {Number(layout.VirtualAddressBits)} bits ({rule}), physical ones of up to {Number(layout.PhysicalAddressBits)}");
+        Line(console, $"pages of {ByteSize.OfShift(layout.PageShift)}, entries of {Number(layout.EntryBits)} bits");
+        RootLayout root = layout.Root;
+        string machine = root.Machine == 0 ? string.Empty : $", ELF machine {Number(root.Machine)}";
+        string mode = root.Mode is null ? string.Empty : $", when {root.Mode}";
+        Line(console, $"the top table's address is in {root.Register}{machine}{mode}");
+        Line(console, string.Empty);
+    }
+
+    private static Table LevelTable(ArchitectureLayout layout)
+    {
+        Table table = NewTable("level", "manual", "shift", "bits", "entries", "entry covers", "table covers", "leaf in hardware", "leaf in Linux");
+        foreach (LevelLayout level in layout.Levels)
+        {
+            table.AddRow(Cells(
+                string.Join(" = ", level.Names.Select(name => name.KernelName())),
+                level.ManualName,
+                Number(level.Shift),
+                Number(level.IndexBits),
+                Number(1 << level.IndexBits),
+                ByteSize.OfShift(level.Shift),
+                ByteSize.Describe(UInt128.One << (level.Shift + level.IndexBits)),
+                level.HardwareLeaf ? ByteSize.OfShift(level.Shift) : "-",
+                level.LinuxLeaf ? ByteSize.OfShift(level.Shift) : "-"));
+        }
+
+        return table;
+    }
+
+    private static void WriteParameters(IAnsiConsole console, ArchitectureLayout layout)
+    {
+        if (layout.Parameters.Count == 0)
+        {
+            return;
+        }
+
+        Line(console, string.Empty);
+        Table table = NewTable("--param", "default", "what the running kernel decides");
+        foreach (ParameterLayout parameter in layout.Parameters)
+        {
+            table.AddRow(Cells(parameter.Name, Number(parameter.Default), parameter.Description));
+        }
+
+        console.Write(table);
+    }
+
+    private static void WriteEntry(IAnsiConsole console, ArchitectureLayout layout, LevelLayout level)
+    {
+        BitDiagram diagram = new(layout, level, AllClasses);
+        Line(console, string.Empty);
+        Line(console, $"{level.Owner.KernelName()} ({level.ManualName})");
+        Line(console, string.Empty);
+        foreach (string line in diagram.Ruler().Append(diagram.Legend()))
+        {
+            Line(console, $"  {line}");
+        }
+
+        Line(console, string.Empty);
+        Table table = NewTable("", "bits", "name", "manual", "Linux", "in", "meaning");
+        foreach ((char letter, FieldLayout field) in diagram.Fields)
+        {
+            table.AddRow(Cells(
+                letter.ToString(), BitDiagram.BitsOf(field), field.Name, field.ManualName ?? "-", field.LinuxName ?? "-", Describe(field.Classes), field.Description));
+        }
+
+        console.Write(table);
+        Line(console, $"  predicates: {string.Join(' ', level.Predicates)}");
+    }
+
+    private static string Describe(EntryClasses classes)
+    {
+        if (classes == AllClasses)
+        {
+            return "all";
+        }
+
+        string[] names =
+        [
+            .. classes.HasFlag(EntryClasses.Table) ? ["table"] : Array.Empty<string>(),
+            .. classes.HasFlag(EntryClasses.Leaf) ? ["leaf"] : Array.Empty<string>(),
+            .. classes.HasFlag(EntryClasses.NonPresent) ? ["non-present"] : Array.Empty<string>(),
+        ];
+        return string.Join(", ", names);
+    }
+
+    private static void Print(Session session, Action<IAnsiConsole> print)
+    {
+        using StreamWriter text = new(session.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = session.Colours ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = session.Colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = session.Width;
+        print(console);
+    }
+
+    private static Table NewTable(params string[] columns)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column is not ("description" or "meaning" or "what the running kernel decides") });
+        }
+
+        return table;
+    }
+
+    private static Text[] Cells(params string[] texts) => [.. texts.Select(text => new Text(text))];
+
+    private static void Line(IAnsiConsole console, string text) => console.WriteLine(text);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using KernelMm.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace KernelMm.Analyzers.Tests.Meta;
+
+/// <summary>A rule is complete when its description, its page, its release row, its tests and its fix exist and agree.</summary>
+public sealed class RuleCompletenessTests
+{
+    private static readonly string Root = RepositoryRoot();
+
+    private static readonly string[] Headings =
+        ["Cause", "Why", "Bad", "Good", "How to suppress", "What it cannot see", "The kernel bug it would have caught"];
+
+    public static TheoryData<string> Ids => [.. RuleCatalogue.All.Select(r => r.Descriptor.Id)];
+
+    [Fact]
+    public void Ids_are_unique_and_in_order() =>
+        Assert.Equal(Ids.Select(i => i.Data).Distinct().Order(), Ids.Select(i => i.Data));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Has_a_page_with_its_title_and_all_headings(string id)
+    {
+        var page = File.ReadAllLines(Path.Combine(Root, "analyzers", "docs", id + ".md"));
+        Assert.Equal($"# {id}: {Rule(id).Title}", page[0]);
+        Assert.Equal(Headings, page.Where(l => l.StartsWith("## ", StringComparison.Ordinal)).Select(l => l[3..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Has_a_release_row_with_its_title_and_severity(string id)
+    {
+        var folder = Path.Combine(Root, "analyzers", "KernelMm.Analyzers");
+        var rows = File.ReadAllLines(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"))
+            .Concat(File.ReadAllLines(Path.Combine(folder, "AnalyzerReleases.Shipped.md")));
+        var rule = Rule(id);
+        Assert.Single(rows, r => r == $"{id} | {rule.Category} | {rule.DefaultSeverity} | [{rule.Title}](../docs/{id}.md)");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Has_tests_of_three_kinds(string id)
+    {
+        var kinds = typeof(RuleCompletenessTests).Assembly.GetTypes().Where(t => t.Namespace == $"KernelMm.Analyzers.Tests.{id}" && t.IsPublic);
+        Assert.Equal(["CodeFix", "Diagnostics", "Valid"], kinds.Select(t => t.Name).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Links_to_its_page(string id) => Assert.EndsWith($"analyzers/docs/{id}.md", Rule(id).HelpLinkUri, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Has_a_fix_that_can_repair_many_at_once(string id) =>
+        Assert.NotNull(Assert.Single(VerifyFix.Providers, p => p.FixableDiagnosticIds.Contains(id)).GetFixAllProvider());
+
+    [Fact]
+    public void The_index_lists_every_rule_and_nothing_else()
+    {
+        var listed = File.ReadAllLines(Path.Combine(Root, "analyzers", "docs", "README.md"))
+            .Where(l => l.StartsWith("| [KMM", StringComparison.Ordinal));
+        Assert.Equal(RuleCatalogue.All.Select(r => $"| [{r.Descriptor.Id}]({r.Descriptor.Id}.md) | {r.Descriptor.Title} |"), listed);
+    }
+
+    [Fact]
+    public void Every_page_belongs_to_a_rule() => Assert.Equal(
+        Ids.Select(i => i.Data),
+        Directory.EnumerateFiles(Path.Combine(Root, "analyzers", "docs"), "KMM*.md").Select(Path.GetFileNameWithoutExtension).Order());
+
+    private static DiagnosticDescriptor Rule(string id) => RuleCatalogue.All.Single(r => r.Descriptor.Id == id).Descriptor;
+
+    internal static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "KernelMm.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
+        }
+
+        return folder.FullName;
+    }
+}

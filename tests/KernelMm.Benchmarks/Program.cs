@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace KernelMm.Benchmarks;
+
+/// <summary>Checks that all variants agree, times them side by side, and prints how the ratios stand against their goals.</summary>
+internal static class Program
+{
+    private const int DefaultRounds = 5;
+
+    private const string Usage = """
+        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N]
+
+          --rounds N   how often everything is measured; the medians count (default 5)
+          --short      check that all variants agree, then one short round
+        """;
+
+    public static int Main(string[] arguments)
+    {
+        if (!TryParse(arguments, out int rounds, out bool isShort))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+#if DEBUG
+        Console.Error.WriteLine("This is a debug build: its times mean nothing. Use -c Release.");
+#endif
+        Fixture fixture = Fixture.Shared;
+        if (fixture.Baseline is null)
+        {
+            Console.WriteLine(fixture.BaselineProblem);
+        }
+
+        if (Equality.FindMismatch(fixture) is { } mismatch)
+        {
+            Console.Error.WriteLine($"The variants do not agree. {mismatch}");
+            return 1;
+        }
+
+        Console.WriteLine("All variants agree.");
+        return Measure(rounds, isShort, fixture.Baseline is not null);
+    }
+
+    private static int Measure(int count, bool isShort, bool hasBaseline)
+    {
+        var rounds = new Rounds();
+        while (rounds.Count < count)
+        {
+            Console.WriteLine($"Round {rounds.Count + 1} of {count} …");
+            if (rounds.Run(isShort, hasBaseline) is { } problem)
+            {
+                Console.Error.WriteLine(problem);
+                return 1;
+            }
+        }
+
+        Report.Write(Console.Out, rounds);
+        return 0;
+    }
+
+    private static bool TryParse(string[] arguments, out int rounds, out bool isShort)
+    {
+        rounds = DefaultRounds;
+        isShort = false;
+        switch (arguments)
+        {
+            case []:
+                return true;
+            case ["--short"]:
+                (rounds, isShort) = (1, true);
+                return true;
+            case ["--rounds", var number]:
+                return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds > 0;
+            default:
+                return false;
+        }
+    }
+}

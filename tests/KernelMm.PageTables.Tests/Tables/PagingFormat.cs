@@ -1,0 +1,56 @@
+namespace KernelMm.PageTables.Tests.Tables;
+
+/// <summary>
+/// An entry format as its manual states it, for making entries and for reading them back; written without a look at the level
+/// files. Levels are told apart by the shift of what their entries cover.
+/// </summary>
+internal abstract class PagingFormat
+{
+    public static PagingFormat Of(IArchitecture architecture) => architecture.Layout.Name switch
+    {
+        "x64" or "x64-la57" => new X86Format(),
+        "riscv-sv39" => new RiscvFormat(),
+        string name => throw new InvalidOperationException($"No test knows the entry format of {name}."),
+    };
+
+    /// <summary>An entry that points to a table, with random rights and other bits that hardware lets be.</summary>
+    public abstract ulong Table(Random random, PhysicalAddress table);
+
+    /// <summary>An entry that points to a table as Linux makes them for users and for itself.</summary>
+    public abstract ulong LinuxTable(Random random, PhysicalAddress table);
+
+    /// <summary>An entry that maps memory, or null where the level's entries cannot.</summary>
+    public abstract ulong? Leaf(Random random, int shift);
+
+    /// <summary>An entry that hardware does not take, and Linux perhaps does: swap, PROT_NONE, reserved bits, nonsense.</summary>
+    public abstract ulong Junk(Random random, int shift);
+
+    /// <summary>What hardware makes of an entry.</summary>
+    public abstract HardwareEntry Read(ulong entry, int shift);
+
+    /// <summary>What a walk may do after an entry that says <paramref name="here"/>, when all above it say <paramref name="above"/>.</summary>
+    public abstract AccessRights Combine(AccessRights above, AccessRights here, bool isLeaf);
+
+    protected static bool Has(ulong entry, int bit) => ((entry >> bit) & 1) != 0;
+
+    protected static ulong Bits(ulong entry, int high, int low)
+    {
+        ulong bits = 0;
+        for (int bit = low; bit <= high; bit++)
+        {
+            bits |= entry & (1UL << bit);
+        }
+
+        return bits;
+    }
+}
+
+/// <summary>What hardware makes of one entry.</summary>
+/// <param name="Kind">None where it takes none, else a table or a leaf.</param>
+/// <param name="Address">The next table's address, or that of the first byte of the page as far as the entry alone tells it.</param>
+/// <param name="OffsetBits">How many low bits of a virtual address go through a leaf unchanged.</param>
+/// <param name="Rights">What the entry alone allows.</param>
+internal readonly record struct HardwareEntry(EntryKind Kind, PhysicalAddress Address, int OffsetBits, AccessRights Rights)
+{
+    public static HardwareEntry Refused => default;
+}

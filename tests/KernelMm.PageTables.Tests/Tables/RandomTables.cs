@@ -1,0 +1,71 @@
+using KernelMm.PageTables.Tests.Vectors;
+
+namespace KernelMm.PageTables.Tests.Tables;
+
+/// <summary>
+/// A random address space: every level, every page size, holes, junk, tables that are missing, tables that are reached along
+/// several paths, and often the first and the last entry of a table.
+/// </summary>
+internal sealed class RandomTables : IDisposable
+{
+    private const ulong MemoryStart = 0x4000_0000;
+    private const int MemoryBytes = 1 << 20;
+
+    private readonly VectorConfig _config;
+    private readonly Random _random;
+    private readonly List<PhysicalAddress>[] _known;
+
+    public RandomTables(VectorConfig config, Random random)
+    {
+        (_config, _random) = (config, random);
+        _known = [.. config.Levels.Select(_ => new List<PhysicalAddress>())];
+        Format = PagingFormat.Of(config.Architecture);
+        Memory = new TableMemory(new PhysicalAddress(MemoryStart), MemoryBytes);
+        Root = Build(0);
+        Naive = new NaiveWalk(config, Format, Memory, Root);
+    }
+
+    public PagingFormat Format { get; }
+
+    public TableMemory Memory { get; }
+
+    public PhysicalAddress Root { get; }
+
+    public NaiveWalk Naive { get; }
+
+    public void Dispose() => Memory.Dispose();
+
+    private PhysicalAddress Build(int depth)
+    {
+        LevelGeometry level = _config.Levels[depth];
+        bool isLowest = depth == _config.Levels.Count - 1;
+        int entries = 1 << level.IndexBits;
+        int bytes = entries * _config.Architecture.Layout.EntryBits / 8;
+        PhysicalAddress table = Memory.Allocate(bytes);
+        int populated = isLowest ? (_random.OneIn(8) ? entries : _random.Next(24)) : _random.Next(2, 7);
+        for (int count = 0; count < populated; count++)
+        {
+            int index = populated == entries ? count : _random.Next(4) switch { 0 => 0, 1 => entries - 1, _ => _random.Next(entries) };
+            ulong entry = isLowest || _random.OneIn(3) ? Page(level) : Table(depth + 1);
+            Memory.Write(new(table.Value + ((ulong)(index * bytes) / (ulong)entries)), entry, _config.Architecture.Layout.EntryBits);
+        }
+
+        // Known only when it is whole, so that no table leads back to itself.
+        _known[depth].Add(table);
+        return table;
+    }
+
+    private ulong Page(LevelGeometry level) => _random.OneIn(3) ? Format.Junk(_random, level.Shift) : Format.Leaf(_random, level.Shift) ?? 0;
+
+    private ulong Table(int depth)
+    {
+        PhysicalAddress table = _random.Next(8) switch
+        {
+            0 => new(MemoryStart + MemoryBytes + ((ulong)_random.Next(1 << 20) << 12)),
+            1 or 2 when _known[depth].Count > 0 => _random.Of(_known[depth]),
+            _ when Memory.Remaining > MemoryBytes / 8 => Build(depth),
+            _ => new(0),
+        };
+        return _random.OneIn(4) ? Format.Table(_random, table) : Format.LinuxTable(_random, table);
+    }
+}
