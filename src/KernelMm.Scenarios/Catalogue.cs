@@ -31,7 +31,7 @@ public static class Catalogue
         [
             new(Repaired, [], AbBa.Repaired),
             new(Broken, ["cycle"], AbBa.Broken),
-            new("judged", ["A inside B", "B inside A"], AbBa.Judged),
+            new("judged", ["A inside B", "B inside A", "cycle"], AbBa.Judged),
         ]),
         Pair("double-checked-publish", "Two actors use an object that is made on first use.", DoubleCheckedPublish.Repaired, DoubleCheckedPublish.Broken, "HALFMADE"),
         Pair("reader-and-freer", "A reader follows a pointer while what it points to is freed.", ReaderAndFreer.Repaired, ReaderAndFreer.Broken, "FREED"),

@@ -21,5 +21,9 @@ internal sealed class Play : Scenario
 
     public override void End() => _end();
 
-    protected override void Dispose(bool disposing) => _dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _dispose();
+        base.Dispose(disposing);
+    }
 }

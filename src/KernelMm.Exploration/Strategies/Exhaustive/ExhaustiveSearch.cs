@@ -105,6 +105,13 @@ public sealed partial class ExhaustiveSearch : IStrategy
         // It went on, and found that it must wait: nothing came of it, and it cannot be chosen here.
         node.Enabled = now.Enabled;
         node.Sleep |= Bits.Of(node.Chosen);
+        if (node.Staying == node.Chosen)
+        {
+            // To leave one who cannot go on is no preemption, so nothing is beyond the bound here.
+            node.Staying = -1;
+            CountCut(ref node, 0);
+        }
+
         node.Todo &= now.Enabled;
         if ((node.Todo & ~node.Sleep) == 0 && node.Todo == 0)
         {
@@ -168,12 +175,21 @@ public sealed partial class ExhaustiveSearch : IStrategy
         if (_bounds.Preemptions <= node.Preemptions && node.Staying >= 0)
         {
             uint kept = candidates & Bits.Of(node.Staying);
-            BoundHits += _prefixes.Counts(node.Forks) ? BitOperations.PopCount(candidates & ~kept) : 0;
-            node.Sleep |= candidates & ~kept;
+            CountCut(ref node, node.Cut | (candidates & ~kept));
             return kept;
         }
 
         return candidates;
+    }
+
+    private void CountCut(ref Node node, uint cut)
+    {
+        if (_prefixes.Counts(node.Forks))
+        {
+            BoundHits += BitOperations.PopCount(cut) - BitOperations.PopCount(node.Cut);
+        }
+
+        node.Cut = cut;
     }
 
     // The sleepers are those of the decision before, without whom the step since then wakes by conflicting with what they are about to do.

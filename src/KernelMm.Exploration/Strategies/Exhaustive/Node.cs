@@ -18,6 +18,9 @@ internal struct Node
     /// <summary>The actors that need not be tried here, or not again.</summary>
     public uint Sleep;
 
+    /// <summary>The actors that are not tried here because of a bound.</summary>
+    public uint Cut;
+
     /// <summary>Who took the step before, where that one could take the next too; else -1.</summary>
     public int Staying;
 
