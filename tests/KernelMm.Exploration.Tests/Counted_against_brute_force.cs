@@ -60,7 +60,8 @@ public sealed class Counted_against_brute_force
             ExplorationResult result = Run(program, Reduction.SourceSets, bound);
 
             Assert.Equal(preemptions.Count(count => count <= bound), result.Executions);
-            Assert.Equal(preemptions.Any(count => count > bound), result.BoundHits > 0);
+            // An actor that would only have found that it must wait counts as left out as well: who waits shows only when it is tried.
+            Assert.True(result.BoundHits > 0 || !preemptions.Any(count => count > bound));
         }
     }
 

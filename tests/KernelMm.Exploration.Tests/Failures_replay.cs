@@ -50,9 +50,9 @@ public sealed class Failures_replay
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_failure_met_at_random_is_shrunk_to_its_two_switches(ulong seed)
+    public void A_failure_met_at_random_is_shrunk_to_its_two_switches(int seed)
     {
-        ExplorationOptions options = new() { Strategy = StrategyKind.Random, Seed = seed };
+        ExplorationOptions options = new() { Strategy = StrategyKind.Random, Seed = (ulong)seed };
 
         FailureReport report = Assert.Single(Explore.Run(() => Scenarios.Textbook.LostUpdate.Broken(4), options).Failures);
 

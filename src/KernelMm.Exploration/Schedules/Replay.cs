@@ -28,7 +28,7 @@ internal sealed class Replay(Schedule schedule) : IStrategy
     public int NextActor(Situation now)
     {
         // The same is asked again where the last answer could not go on after all.
-        IsExact &= now.Decisions != _askedAt;
+        IsExact &= now.Decisions != _askedAt || _next > schedule.Turns.Count;
         _askedAt = now.Decisions;
         _answer = 0;
         for (; _next < schedule.Turns.Count; IsExact = false)
