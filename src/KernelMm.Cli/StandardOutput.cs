@@ -12,6 +12,8 @@ internal sealed partial class StandardOutput : Stream
     private const int Interrupted = 4;
     private const int BrokenPipe = 32;
 
+    private static readonly int TryAgain = OperatingSystem.IsLinux() ? 11 : 35;
+
     private StandardOutput()
     {
     }
@@ -49,7 +51,12 @@ internal sealed partial class StandardOutput : Stream
                     throw new OutputClosedException();
                 }
 
-                if (error != Interrupted)
+                if (error == TryAgain)
+                {
+                    // Somebody else made the descriptor non-blocking; it takes more when its reader has caught up.
+                    Thread.Sleep(1);
+                }
+                else if (error != Interrupted)
                 {
                     throw new InputException($"The output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
                 }

@@ -19,12 +19,14 @@ public sealed unsafe class Baseline
     private const string Command = "gcc -O2 -shared -fPIC";
 
     private readonly delegate* unmanaged<BaselineMemory*, ulong, ulong, ulong, Counts*, int> _walkCallback;
+    private readonly delegate* unmanaged<BaselineMemory*, ulong, ulong, ulong, Counts*, int> _walkCallbackBranchFree;
     private readonly delegate* unmanaged<BaselineMemory*, ulong, ulong, ulong, Counts*, int> _walkInlined;
     private readonly delegate* unmanaged<BaselineMemory*, ulong, ulong*, ulong, ulong> _translateAll;
 
     private Baseline(nint library)
     {
         _walkCallback = (delegate* unmanaged<BaselineMemory*, ulong, ulong, ulong, Counts*, int>)NativeLibrary.GetExport(library, "walk_callback");
+        _walkCallbackBranchFree = (delegate* unmanaged<BaselineMemory*, ulong, ulong, ulong, Counts*, int>)NativeLibrary.GetExport(library, "walk_callback_branch_free");
         _walkInlined = (delegate* unmanaged<BaselineMemory*, ulong, ulong, ulong, Counts*, int>)NativeLibrary.GetExport(library, "walk_inlined");
         _translateAll = (delegate* unmanaged<BaselineMemory*, ulong, ulong*, ulong, ulong>)NativeLibrary.GetExport(library, "translate_all");
     }
@@ -48,6 +50,8 @@ public sealed unsafe class Baseline
 
     // One call stands for a million entries, so that the transition to native code needs no thought.
     public Counts WalkCallback(AddressSpace space) => Walk(_walkCallback, space);
+
+    public Counts WalkCallbackBranchFree(AddressSpace space) => Walk(_walkCallbackBranchFree, space);
 
     public Counts WalkInlined(AddressSpace space) => Walk(_walkInlined, space);
 

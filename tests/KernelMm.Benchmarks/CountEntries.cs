@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
 using KernelMm.PageTables.X64;
 
@@ -11,6 +12,7 @@ public struct CountEntries : IMmWalkOps<CountEntries>
 
     public readonly Counts Counts => new(_present, _dirty);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PteEntry(ref CountEntries ops, PtePtr pte, Pte entry, VirtualAddress address)
     {
         if (entry.Present)

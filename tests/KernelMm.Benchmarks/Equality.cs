@@ -22,7 +22,9 @@ internal static class Equality
 
         return Check("callbacks", Workloads.WalkEntries)
             ?? Check("runs", Workloads.WalkRuns)
-            ?? (baseline is null ? null : Check("C callback", baseline.WalkCallback) ?? Check("C inlined", baseline.WalkInlined));
+            ?? (baseline is null ? null : Check("C callback", baseline.WalkCallback)
+                ?? Check("C callback without branches", baseline.WalkCallbackBranchFree)
+                ?? Check("C inlined", baseline.WalkInlined));
     }
 
     private static string? Translations(Fixture fixture)

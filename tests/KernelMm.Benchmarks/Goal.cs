@@ -10,13 +10,15 @@ internal sealed record Goal(string Name, string Measured, string Yardstick, doub
     public static IReadOnlyList<Goal> All { get; } =
     [
         new("dense: callbacks / C callbacks", "DenseWalk.Entries", "DenseWalk.CCallback", 0.3),
+        new("dense: callbacks / C branch-free callbacks", "DenseWalk.Entries", "DenseWalk.CCallbackBranchFree", 0.3),
         new("dense: callbacks / C inlined", "DenseWalk.Entries", "DenseWalk.CInlined", 1.1),
         new("dense: runs / C inlined", "DenseWalk.Runs", "DenseWalk.CInlined", 0.25),
         new("dense: runs / bandwidth limit", "DenseWalk.Runs", "DenseWalk.Limit", 2),
         new("sparse: callbacks / C callbacks", "SparseWalk.Entries", "SparseWalk.CCallback", 0.3),
+        new("sparse: callbacks / C branch-free callbacks", "SparseWalk.Entries", "SparseWalk.CCallbackBranchFree", 0.3),
         new("sparse: callbacks / C inlined", "SparseWalk.Entries", "SparseWalk.CInlined", 1.1),
-        new("sparse: runs / C inlined", "SparseWalk.Runs", "SparseWalk.CInlined", 0.25),
-        new("sparse: runs / bandwidth limit", "SparseWalk.Runs", "SparseWalk.Limit", null),
+        new("sparse: runs / C inlined", "SparseWalk.Runs", "SparseWalk.CInlined", null),
+        new("sparse: runs / bandwidth limit", "SparseWalk.Runs", "SparseWalk.Limit", 2),
         new("translation / C translation", "RandomTranslation.Translate", "RandomTranslation.C", 1.2),
     ];
 }

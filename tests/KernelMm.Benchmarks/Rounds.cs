@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -69,12 +69,13 @@ internal sealed class Rounds
     {
         Job job = Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
-            .WithGcServer(false)
+            .WithClock(ThreadTime.IsSupported ? ThreadTime.Clock : Chronometer.BestClock)
             .WithIterationTime(TimeInterval.FromMilliseconds(isShort ? 20 : 100))
             .WithWarmupCount(isShort ? 1 : 4)
             .WithIterationCount(isShort ? 1 : 12);
         ManualConfig config = ManualConfig.CreateEmpty()
             .AddJob(job)
+            .AddLogger(NullLogger.Instance)
             .AddColumnProvider(DefaultColumnProviders.Instance);
         return hasBaseline ? config : config.AddFilter(new SimpleFilter(benchmark => !benchmark.Descriptor.HasCategory(Categories.C)));
     }

@@ -11,6 +11,9 @@ public abstract class WalkBenchmarks(AddressSpace space)
     public Counts CCallback() => _baseline!.WalkCallback(space);
 
     [Benchmark(OperationsPerInvoke = Fixture.Entries), BenchmarkCategory(Categories.C)]
+    public Counts CCallbackBranchFree() => _baseline!.WalkCallbackBranchFree(space);
+
+    [Benchmark(OperationsPerInvoke = Fixture.Entries), BenchmarkCategory(Categories.C)]
     public Counts CInlined() => _baseline!.WalkInlined(space);
 
     [Benchmark(OperationsPerInvoke = Fixture.Entries)]

@@ -121,7 +121,20 @@ static int count_entry(const entry_t *slot, uint64_t address, uint64_t next, str
     entry_t entry = READ_ONCE(slot);
     (void)address;
     (void)next;
-    // As if, here gcc would branch on dirty, which is random, and take three times as long.
+    if (entry & PRESENT) {
+        counts->present++;
+        counts->dirty += (entry & DIRTY) != 0;
+    }
+    return 0;
+}
+
+// The same in words for which gcc emits no branch. The one above branches on dirty, which is random here, and pays for it.
+static int count_entry_branch_free(const entry_t *slot, uint64_t address, uint64_t next, struct walk *walk)
+{
+    struct counts *counts = walk->private;
+    entry_t entry = READ_ONCE(slot);
+    (void)address;
+    (void)next;
     counts->present += (entry & PRESENT) != 0;
     counts->dirty += (entry & PRESENT) != 0 && (entry & DIRTY) != 0;
     return 0;
@@ -129,11 +142,23 @@ static int count_entry(const entry_t *slot, uint64_t address, uint64_t next, str
 
 // Not static and not const: the compiler must not know what will be called, as it does not in a kernel.
 struct walk_ops count_ops = { .pte_entry = count_entry };
+struct walk_ops count_ops_branch_free = { .pte_entry = count_entry_branch_free };
+
+static int walk_with(const struct walk_ops *ops, const struct memory *memory, uint64_t root, uint64_t start, uint64_t end,
+                     struct counts *counts)
+{
+    struct walk walk = { ops, memory, counts };
+    return walk_pgds(table_at(memory, root) + index_of(start, PGD_SHIFT), start, end, &walk);
+}
 
 int walk_callback(const struct memory *memory, uint64_t root, uint64_t start, uint64_t end, struct counts *counts)
 {
-    struct walk walk = { &count_ops, memory, counts };
-    return walk_pgds(table_at(memory, root) + index_of(start, PGD_SHIFT), start, end, &walk);
+    return walk_with(&count_ops, memory, root, start, end, counts);
+}
+
+int walk_callback_branch_free(const struct memory *memory, uint64_t root, uint64_t start, uint64_t end, struct counts *counts)
+{
+    return walk_with(&count_ops_branch_free, memory, root, start, end, counts);
 }
 
 // ---- Once inlined by hand ---------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ namespace KernelMm.Cli.Tests;
 /// <summary>What a run of the tool left behind.</summary>
 internal sealed record Outcome(int ExitCode, string Output, string Error)
 {
-    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public string[] Lines { get; } = Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>That the run ended with one sentence on standard error, this exit code, and nothing else.</summary>
     public void IsSentence(int exitCode, params string[] parts)

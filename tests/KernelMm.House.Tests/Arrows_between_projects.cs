@@ -23,7 +23,7 @@ public sealed class Arrows_between_projects
     // What runs inside the compiler while a project is built is no dependency of the project.
     private static readonly string[] InTheCompiler = ["KernelMm.Generators", "KernelMm.Analyzers", "KernelMm.CodeFixes", "KernelMm.Levels"];
 
-    public static TheoryData<string> Projects => [.. Repository.Projects.Keys.Order()];
+    public static TheoryData<string> Projects => [.. House.Projects.Keys.Order()];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -47,10 +47,10 @@ public sealed class Arrows_between_projects
     [InlineData("KernelMm.Analyzers")]
     [InlineData("KernelMm.CodeFixes")]
     public void What_runs_in_the_compiler_is_built_for_every_compiler(string project) =>
-        Assert.Equal("netstandard2.0", Repository.Projects[project].Descendants("TargetFramework").Single().Value);
+        Assert.Equal("netstandard2.0", House.Projects[project].Descendants("TargetFramework").Single().Value);
 
     private static IEnumerable<string> References(string project, bool inTheCompiler) =>
-        Repository.Projects[project].Descendants("ProjectReference")
+        House.Projects[project].Descendants("ProjectReference")
             .Where(reference => ((string?)reference.Attribute("OutputItemType") == "Analyzer") == inTheCompiler)
             .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
 }

@@ -19,6 +19,7 @@ public class SchemaTests
         ("field", LevelFileKeys.Field),
         ("levelDeclaration", LevelFileKeys.Level),
         ("address", LevelFileKeys.Address),
+        ("grouped", LevelFileKeys.Grouped),
         ("slice", LevelFileKeys.Slice),
         ("conditional", LevelFileKeys.Conditional),
         ("predicateBlock", LevelFileKeys.PredicateBlock),

@@ -1,14 +1,17 @@
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>
-/// All that may arrive at one block. Paths are kept apart while they are few; past the bound those that agree on every mapping
-/// become one, and past it again all do. The detail only ever falls and within each detail a state only ever grows, so the fix-point is reached
+/// All that may arrive at one block. Paths are kept apart while they are few. When they become many, first what nobody reads any
+/// more is forgotten; then those that agree on every mapping become one; then all do. The detail only ever falls and within each detail a state only ever grows, so the fix-point is reached
 /// whatever the method looks like.
 /// </summary>
-internal sealed class BlockState
+internal sealed class BlockState(Action<PathState> prune)
 {
     /// <summary>Enough for five independent conditions that a method asks twice; ordinary methods need fewer than eight.</summary>
     public const int MostPaths = 32;
+
+    // Forgetting costs a look at every variable; below this, a few paths more cost less.
+    private const int Few = 4;
 
     private readonly List<PathState> _paths = [];
     private readonly HashSet<PathState> _fresh = [];
@@ -17,14 +20,12 @@ internal sealed class BlockState
     private enum Detail
     {
         EachPath,
+        EachLivePath,
         EachOutcome,
         One,
     }
 
     public IReadOnlyList<PathState> Paths => _paths;
-
-    /// <summary>Whether paths that disagree about a mapping had to become one here.</summary>
-    public bool IsCoarse => _detail == Detail.One;
 
     /// <summary>The paths that came or changed since the last call.</summary>
     public IReadOnlyList<PathState> TakeFresh()
@@ -37,8 +38,13 @@ internal sealed class BlockState
     /// <summary>Adds a path. Whether anything new came of it.</summary>
     public bool Add(PathState path)
     {
+        if (_detail != Detail.EachPath)
+        {
+            prune(path);
+        }
+
         var changed = Insert(path);
-        while (_paths.Count > MostPaths)
+        while (_paths.Count > (_detail == Detail.EachPath ? Few : MostPaths))
         {
             _detail++;
             Rebuild();
@@ -57,7 +63,7 @@ internal sealed class BlockState
             }
         }
 
-        if (_detail != Detail.EachPath)
+        if (_detail >= Detail.EachOutcome)
         {
             foreach (var known in _paths)
             {
@@ -92,6 +98,7 @@ internal sealed class BlockState
         _fresh.Clear();
         foreach (var path in paths)
         {
+            prune(path);
             Insert(path);
         }
     }

@@ -54,6 +54,9 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
     public IEnumerable<int> DependingOn(int place) =>
         Enumerable.Range(0, _asked.Count).Where(i => _asked[i].Places.Contains(place));
 
+    /// <summary>The places on which the answer depends.</summary>
+    public IReadOnlyCollection<int> Places(int number) => _asked[number].Places;
+
     private sealed class Entry(IReadOnlyCollection<int> places, (int, object)? equality)
     {
         public int Number { get; set; } = -1;

@@ -22,7 +22,10 @@ internal sealed class Engine
     private Engine(MethodFlow method)
     {
         _method = method;
-        _states = method.Graph.Blocks.Select(_ => new BlockState()).ToArray();
+        var liveness = new Lazy<Liveness>(() => new Liveness(method));
+        _states = method.Graph.Blocks
+            .Select(block => new BlockState(path => liveness.Value.Prune(path, block.Ordinal)))
+            .ToArray();
         _exceptions = new ExceptionFlow(Enter);
     }
 

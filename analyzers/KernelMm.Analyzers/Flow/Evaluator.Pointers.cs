@@ -22,8 +22,7 @@ internal sealed partial class Evaluator
         for (var place = 0; place < path.LocationCount; place++)
         {
             // What still points at the earlier mapping must not be taken for a pointer to the new one.
-            if (path[place].Kind is not (ValueKind.Unknown or ValueKind.Null or ValueKind.Constant or ValueKind.Condition)
-                && path[place].Index == site.Index)
+            if (path[place].IsAboutMapping && path[place].Index == site.Index)
             {
                 path[place] = Value.Unknown;
             }

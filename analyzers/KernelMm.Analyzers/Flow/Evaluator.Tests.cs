@@ -80,6 +80,7 @@ internal sealed partial class Evaluator
     private Value NullnessOf(Value value, IOperation test, bool nullWhen) => value.Kind switch
     {
         ValueKind.Null => Value.Of(nullWhen),
+        ValueKind.Constant => Value.Of(!nullWhen),
         ValueKind.Pointer => Resolve(Value.NullTest(value.Index, nullWhen)),
 
         // The lock is null where the mapping is, but asking the lock is not asking the mapping.
@@ -176,6 +177,7 @@ internal sealed partial class Evaluator
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var c } } when value.Kind == ValueKind.Null:
                 return Value.Of(c is null);
             case IRecursivePatternOperation { PropertySubpatterns.Length: 1 } recursive when value.IsPointer:
+                Declare(recursive.DeclaredSymbol, value);
                 return recursive.PropertySubpatterns[0] is { Member: IPropertyReferenceOperation { Property.Name: "IsNull" } } property
                     ? Match(Resolve(Value.NullTest(value.Index, nullWhen: true)), property.Pattern)
                     : null;

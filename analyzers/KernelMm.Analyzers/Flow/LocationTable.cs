@@ -23,15 +23,15 @@ internal sealed class LocationTable
 
     public int Member(int parent, ISymbol member) => Number(parent, member.OriginalDefinition);
 
-    /// <summary>The symbol at the root of a path; null for the compiler's own temporaries.</summary>
-    public ISymbol? RootSymbol(int location)
+    /// <summary>The place that a path of fields and properties starts from.</summary>
+    public int RootOf(int location)
     {
         while (_places[location].Parent >= 0)
         {
             location = _places[location].Parent;
         }
 
-        return _places[location].Parent == NoParent ? _places[location].Key as ISymbol : null;
+        return location;
     }
 
     public bool IsRoot(int location) => _places[location].Parent == NoParent;

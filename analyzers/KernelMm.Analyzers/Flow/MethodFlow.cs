@@ -12,6 +12,7 @@ namespace KernelMm.Analyzers.Flow;
 internal sealed class MethodFlow
 {
     private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _readInNested = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IOperation, int), MappingSite> _sites = [];
     private readonly List<MappingSite> _siteList = [];
 
@@ -39,6 +40,9 @@ internal sealed class MethodFlow
 
     /// <summary>Whether the value of this variable is looked at anywhere.</summary>
     public bool IsRead(ISymbol variable) => _read.Contains(variable);
+
+    /// <summary>Whether a lambda or local function looks at this variable, at whatever time.</summary>
+    public bool IsReadInNested(ISymbol variable) => _readInNested.Contains(variable);
 
     /// <summary>The mapping that this operation makes, in its result (-1) or in one of its parameters.</summary>
     public MappingSite Site(IOperation operation, int parameter, IMethodSymbol method, bool isForeign = false)
@@ -118,6 +122,7 @@ internal sealed class MethodFlow
             if (Variable(operation) is { } variable)
             {
                 _read.Add(variable);
+                _readInNested.Add(variable);
                 if (IsWritten(operation) || IsConsumed(operation))
                 {
                     Storage.Untrack(variable);
@@ -137,7 +142,8 @@ internal sealed class MethodFlow
         _ => null,
     };
 
-    private static bool IsWrittenOnly(IOperation operation) => operation.Parent switch
+    /// <summary>Whether this reference to a variable only puts something there.</summary>
+    public static bool IsWrittenOnly(IOperation operation) => operation.Parent switch
     {
         ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Target == operation,
         IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out } => true,

@@ -69,7 +69,7 @@ internal static class PathJoin
     }
 
     private static bool Forget(PathState path, Value value) =>
-        value.Kind is ValueKind.Pointer or ValueKind.Lock or ValueKind.NullTest or ValueKind.LockTest && GiveUp(path, value.Index);
+        value.IsAboutMapping && GiveUp(path, value.Index);
 
     private static bool GiveUp(PathState path, int site)
     {

@@ -55,10 +55,6 @@ internal sealed class PathState
 
     public int AnswerCount => _answers.Length;
 
-    /// <summary>Whether any known place still refers to this mapping.</summary>
-    public bool Mentions(int site) =>
-        Array.Exists(_values, v => v is { Kind: ValueKind.Pointer or ValueKind.Lock or ValueKind.NullTest or ValueKind.LockTest } && v.Index == site);
-
     /// <summary>Equal but for pointer offsets and for where things were released.</summary>
     public bool SameShape(PathState other) =>
         SameSites(other) && Equals(Leaving, other.Leaving) && SameAnswers(other) && SameValues(other);

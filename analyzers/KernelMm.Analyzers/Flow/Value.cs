@@ -31,6 +31,9 @@ internal sealed class Value
 
     public bool IsPointer => Kind == ValueKind.Pointer;
 
+    /// <summary>Whether <see cref="Index"/> is a mapping's number.</summary>
+    public bool IsAboutMapping => Kind is ValueKind.Pointer or ValueKind.Lock or ValueKind.NullTest or ValueKind.LockTest;
+
     public bool IsTest => Kind is ValueKind.NullTest or ValueKind.LockTest or ValueKind.Condition;
 
     public static Value Pointer(int site, OffsetRange offset) => new(ValueKind.Pointer, site, offset: offset);

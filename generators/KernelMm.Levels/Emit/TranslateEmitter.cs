@@ -15,6 +15,7 @@ internal static class TranslateEmitter
             /// <param name="root">The top table's physical address.</param>
             /// <param name="address">Any address; one outside the address space is answered as such.</param>
             """);
+        writer.Lines("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Open("public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)\n    where TMemory : IPageTableMemory");
         Body(context, writer);
         writer.Close();
@@ -57,7 +58,7 @@ internal static class TranslateEmitter
                 return new(TranslationResult.TableMissing, table, {{coverage}}, 0, AccessRights.None);
             }
 
-            entry = memory.ReadOnce(slots + Pgtable.{{level.Top}}Index(address));
+            entry = memory.ReadOnce(slots + (uint)Pgtable.{{level.Top}}Index(address));
             if ({{HardwareConditions.Refused(context, level)}})
             {
                 return new(TranslationResult.NotMapped, default, {{level.Shift}}, entry, AccessRights.None);

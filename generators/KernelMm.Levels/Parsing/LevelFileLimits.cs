@@ -1,5 +1,3 @@
-using KernelMm.Levels.Parsing.Yaml;
-
 namespace KernelMm.Levels.Parsing;
 
 /// <summary>How much a level file may be.</summary>

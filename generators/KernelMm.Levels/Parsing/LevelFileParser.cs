@@ -1,3 +1,4 @@
+using System.Text;
 using KernelMm.Levels.Model;
 using KernelMm.Levels.Parsing.Reading;
 using KernelMm.Levels.Parsing.Sections;
@@ -18,11 +19,12 @@ public static class LevelFileParser
     {
         var reporter = new Reporter();
         Architecture? architecture = null;
-        if (text.Length > LevelFileLimits.MaxBytes)
+        if (LevelFileLimits.Refuse(Encoding.UTF8.GetByteCount(text)) is LevelFileResult refused)
         {
-            reporter.Report(LevelDiagnostics.TooLarge, LevelFileSpan.FileStart, text.Length, LevelFileLimits.MaxBytes);
+            return refused;
         }
-        else if (!ArchitectureName.IsUsable(name))
+
+        if (!ArchitectureName.IsUsable(name))
         {
             reporter.Report(LevelDiagnostics.BadFileName, LevelFileSpan.FileStart, Printable.Shorten(name));
         }

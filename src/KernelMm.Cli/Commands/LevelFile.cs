@@ -7,8 +7,6 @@ namespace KernelMm.Cli.Commands;
 /// <summary>Reads a level file from disk.</summary>
 internal static class LevelFile
 {
-    private const long LargestFile = 1 << 20;
-
     /// <summary>Whether an argument can only be a file.</summary>
     public static bool LooksLikeFile(string argument) =>
         argument.Contains('/', StringComparison.Ordinal)
@@ -19,7 +17,8 @@ internal static class LevelFile
     /// <summary>The architecture that the file describes, or null after saying on standard error what is wrong in it.</summary>
     public static Architecture? Read(string path, Session session)
     {
-        LevelFileResult result = LevelFileParser.Parse(NameOf(path), ReadText(path));
+        (string text, long length) = ReadText(path);
+        LevelFileResult result = LevelFileLimits.Refuse(length) ?? LevelFileParser.Parse(NameOf(path), text);
         foreach (LevelFileDiagnostic diagnostic in result.Diagnostics)
         {
             session.Error.WriteLine(
@@ -32,11 +31,14 @@ internal static class LevelFile
     // x64.levels.yaml describes x64.
     private static string NameOf(string path)
     {
-        string name = Path.GetFileNameWithoutExtension(path);
-        return name.EndsWith(".levels", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name;
+        string name = Path.GetFileName(path);
+        return name.EndsWith(LevelFileParser.Extension, StringComparison.OrdinalIgnoreCase)
+            ? name[..^LevelFileParser.Extension.Length]
+            : Path.GetFileNameWithoutExtension(name);
     }
 
-    private static string ReadText(string path)
+    // One byte more than the largest file is enough to refuse a larger one, whatever it claims as its length.
+    private static (string Text, long Length) ReadText(string path)
     {
         if (Directory.Exists(path))
         {
@@ -46,14 +48,11 @@ internal static class LevelFile
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read);
-            byte[] bytes = new byte[LargestFile + 1];
+            byte[] bytes = new byte[LevelFileLimits.MaxBytes + 1];
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length > LargestFile)
-            {
-                throw new InputException($"{path.Quote()} is larger than 1 MiB and so no level file.");
-            }
-
-            return new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8).ReadToEnd();
+            return length > LevelFileLimits.MaxBytes
+                ? (string.Empty, length)
+                : (new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8).ReadToEnd(), length);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

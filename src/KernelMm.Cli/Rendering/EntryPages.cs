@@ -19,8 +19,8 @@ internal sealed class EntryPages(ByteOutput output, ArchitectureLayout layout, L
         string digits = value.ToString(layout.EntryBits == 64 ? "x16" : "x8", CultureInfo.InvariantCulture);
         Line($"0x{digits}  {layout.Name} {levelName}: {EntryMeaning.Name(entry)}");
         WriteTarget(entry);
-        Line($"  is      {Predicates(entry.Predicates, wanted: true)}");
-        Line($"  is not  {Predicates(entry.Predicates, wanted: false)}");
+        Line($"  is      {Predicates(entry, wanted: true)}");
+        Line($"  is not  {Predicates(entry, wanted: false)}");
         WriteBits(value, ClassesOf(entry.Kind));
     }
 
@@ -54,11 +54,21 @@ internal sealed class EntryPages(ByteOutput output, ArchitectureLayout layout, L
         }
     }
 
-    private string Predicates(ulong bits, bool wanted)
+    private string Predicates(in DecodedEntry entry, bool wanted)
     {
-        string[] names = [.. level.Predicates.Where((_, index) => ((bits >> index & 1) != 0) == wanted)];
+        (ulong bits, EntryKind kind) = (entry.Predicates, entry.Kind);
+        string[] names = [.. level.Predicates.Where((name, index) => HasMeaning(name, kind) && ((bits >> index & 1) != 0) == wanted)];
         return names.Length == 0 ? "-" : string.Join(' ', names);
     }
+
+    // The same bits mean one thing in a present entry and another in a swap entry; the kernel asks the ones with this prefix of
+    // swap entries only, and all that are not about the kind of present entries only.
+    private static bool HasMeaning(string predicate, EntryKind kind) => predicate switch
+    {
+        "none" or "present" or "leaf" or "bad" => true,
+        _ when kind == EntryKind.None => false,
+        _ => predicate.StartsWith("swp_", StringComparison.Ordinal) == (kind == EntryKind.NonPresent),
+    };
 
     private void WriteBits(ulong value, EntryClasses classes)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using KernelMm.Cli.Commands;
 using KernelMm.Contracts;
 using Spectre.Console;
@@ -132,7 +131,7 @@ internal static class LayoutPages
 
     private static void Print(Session session, Action<IAnsiConsole> print)
     {
-        using StreamWriter text = new(session.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        using StringWriter text = new(CultureInfo.InvariantCulture);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = session.Colours ? AnsiSupport.Yes : AnsiSupport.No,
@@ -142,6 +141,10 @@ internal static class LayoutPages
         });
         console.Profile.Width = session.Width;
         print(console);
+
+        // Tables are padded to their right edge with blanks that nobody wants to copy.
+        IEnumerable<string> lines = text.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => line.TrimEnd());
+        new ByteOutput(session.Output).Write(string.Join('\n', lines)).Write("\n"u8).Flush();
     }
 
     private static Table NewTable(params string[] columns)

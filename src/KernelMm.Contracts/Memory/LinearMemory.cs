@@ -19,8 +19,9 @@ public readonly unsafe struct LinearMemory(byte* origin, PhysicalAddress start, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void* TableAt(PhysicalAddress table, ByteCount size)
     {
+        // In this order the first comparison is the same at every level of a walk, and the JIT makes it once.
         ulong offset = table.Value - _start;
-        return offset < _length && size.Value <= _length - offset ? _origin + offset : null;
+        return size.Value <= _length && offset <= _length - size.Value ? _origin + offset : null;
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ public readonly record struct Pte(ulong Value)
     public bool IsSwap => !IsNone && !IsPresent;
 }
 
-public readonly unsafe struct PmdPtr(nint address)
+public readonly struct PmdPtr(nint address)
 {
     public nint Address { get; } = address;
 }

@@ -1,3 +1,5 @@
+using KernelMm.Testing;
+
 namespace KernelMm.Generators.Tests.Golden;
 
 /// <summary>The golden files' own tests: a comparison that cannot fail would be worth nothing.</summary>

@@ -52,7 +52,7 @@ public static unsafe partial class HardwareWalk
         ulong* slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
         {
-            return visitor.TableMissing(new(start), table, 39);
+            return visitor.TableMissing(new(start == 0 ? 0 : 0xffffffc000000000UL), table, 39);
         }
 
         int index = first > start ? (int)((first - start) >> 30) : 0;
@@ -60,7 +60,7 @@ public static unsafe partial class HardwareWalk
         for (; index <= end; index++)
         {
             ulong entry = memory.ReadOnce(slots + index);
-            if ((entry & 0x1UL) == 0 || ((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0)))
+            if ((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || ((entry & 0x8000000000000000UL) != 0 || ((entry & 0x60000000000000d0UL) != 0 && (entry & 0xeUL) == 0))))
             {
                 continue;
             }
@@ -102,7 +102,7 @@ public static unsafe partial class HardwareWalk
         for (; index <= end; index++)
         {
             ulong entry = memory.ReadOnce(slots + index);
-            if ((entry & 0x1UL) == 0 || ((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0)))
+            if ((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || ((entry & 0x8000000000000000UL) != 0 || ((entry & 0x60000000000000d0UL) != 0 && (entry & 0xeUL) == 0))))
             {
                 continue;
             }
@@ -144,13 +144,13 @@ public static unsafe partial class HardwareWalk
         for (; index <= end; index++)
         {
             ulong entry = memory.ReadOnce(slots + index);
-            if (((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0)) || (entry & 0xeUL) == 0)) || (entry & 0xeUL) == 0)
+            if ((((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || (entry & 0xeUL) == 0)) || (entry & 0xeUL) == 0) || ((entry & 0x8000000000000000UL) != 0 && (entry & 0x3c00UL) != 0x2000UL))
             {
                 continue;
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((((ulong)entry & 0x3ffffffffffc00UL) << 2)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+            if (!visitor.Leaf(new(address), new((entry & 0x8000000000000000UL) != 0 ? (((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address & 0xffffUL) : ((((ulong)entry & 0x3ffffffffffc00UL) << 2)) | (address & 0xfffUL)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
             {
                 return false;
             }

@@ -33,7 +33,7 @@ public static unsafe partial class HardwareWalk
         }
 
         entry = memory.ReadOnce(slots + Pgtable.PgdIndex(address));
-        if ((entry & 0x1UL) == 0 || ((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0)))
+        if ((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || ((entry & 0x8000000000000000UL) != 0 || ((entry & 0x60000000000000d0UL) != 0 && (entry & 0xeUL) == 0))))
         {
             return new(TranslationResult.NotMapped, default, 30, entry, AccessRights.None);
         }
@@ -62,7 +62,7 @@ public static unsafe partial class HardwareWalk
         }
 
         entry = memory.ReadOnce(slots + Pgtable.PmdIndex(address));
-        if ((entry & 0x1UL) == 0 || ((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0)))
+        if ((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || ((entry & 0x8000000000000000UL) != 0 || ((entry & 0x60000000000000d0UL) != 0 && (entry & 0xeUL) == 0))))
         {
             return new(TranslationResult.NotMapped, default, 21, entry, AccessRights.None);
         }
@@ -91,14 +91,14 @@ public static unsafe partial class HardwareWalk
         }
 
         entry = memory.ReadOnce(slots + Pgtable.PteIndex(address));
-        if (((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0)) || (entry & 0xeUL) == 0)) || (entry & 0xeUL) == 0)
+        if ((((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || (entry & 0xeUL) == 0)) || (entry & 0xeUL) == 0) || ((entry & 0x8000000000000000UL) != 0 && (entry & 0x3c00UL) != 0x2000UL))
         {
             return new(TranslationResult.NotMapped, default, 12, entry, AccessRights.None);
         }
 
         return new(
             TranslationResult.Mapped,
-            new(((((ulong)entry & 0x3ffffffffffc00UL) << 2)) | (address.Value & 0xfffUL)),
+            new((entry & 0x8000000000000000UL) != 0 ? (((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address.Value & 0xffffUL) : ((((ulong)entry & 0x3ffffffffffc00UL) << 2)) | (address.Value & 0xfffUL)),
             12,
             entry,
             (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));

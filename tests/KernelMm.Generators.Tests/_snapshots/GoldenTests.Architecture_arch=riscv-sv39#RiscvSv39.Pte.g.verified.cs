@@ -142,11 +142,11 @@ public readonly struct Pte : IEquatable<Pte>
     /// <summary><see cref="Kind"/> as a kernel with these parameters decides.</summary>
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
-    /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 4 KiB.</summary>
+    /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 4 KiB. One of a group gives the group's, a multiple of 64 KiB.</summary>
     public PhysicalAddress LeafAddress
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new((((ulong)_value & 0x3ffffffffffc00UL) << 2));
+        get => new((_value & 0x8000000000000000UL) != 0 ? ((((ulong)_value & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL : (((ulong)_value & 0x3ffffffffffc00UL) << 2));
     }
 
     /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>pte_pfn</c>.</summary>

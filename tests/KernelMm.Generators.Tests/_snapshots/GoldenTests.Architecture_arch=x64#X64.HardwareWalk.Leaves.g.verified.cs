@@ -52,7 +52,7 @@ public static unsafe partial class HardwareWalk
         ulong* slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
         {
-            return visitor.TableMissing(new(start), table, 48);
+            return visitor.TableMissing(new(start == 0 ? 0 : 0xffff800000000000UL), table, 48);
         }
 
         int index = first > start ? (int)((first - start) >> 39) : 0;
@@ -92,7 +92,7 @@ public static unsafe partial class HardwareWalk
         for (; index <= end; index++)
         {
             ulong entry = memory.ReadOnce(slots + index);
-            if ((entry & 0x1UL) == 0)
+            if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x3fffe000UL) != 0))
             {
                 continue;
             }
@@ -134,7 +134,7 @@ public static unsafe partial class HardwareWalk
         for (; index <= end; index++)
         {
             ulong entry = memory.ReadOnce(slots + index);
-            if ((entry & 0x1UL) == 0)
+            if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x1fe000UL) != 0))
             {
                 continue;
             }

@@ -51,7 +51,7 @@ public static unsafe partial class HardwareWalk
         }
 
         entry = memory.ReadOnce(slots + Pgtable.PudIndex(address));
-        if ((entry & 0x1UL) == 0)
+        if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x3fffe000UL) != 0))
         {
             return new(TranslationResult.NotMapped, default, 30, entry, AccessRights.None);
         }
@@ -77,7 +77,7 @@ public static unsafe partial class HardwareWalk
         }
 
         entry = memory.ReadOnce(slots + Pgtable.PmdIndex(address));
-        if ((entry & 0x1UL) == 0)
+        if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x1fe000UL) != 0))
         {
             return new(TranslationResult.NotMapped, default, 21, entry, AccessRights.None);
         }

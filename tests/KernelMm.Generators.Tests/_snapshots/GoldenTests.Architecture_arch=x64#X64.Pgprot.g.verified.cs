@@ -59,7 +59,7 @@ public static unsafe partial class Pgtable
     public static Pud PfnPud(Pfn pfn, Pgprot pgprot)
     {
         ulong address = pfn.Value << PageShift;
-        return new(pgprot.Value | (ulong)((((pgprot.Value & 0xffffffffffffffffUL) != 0x0UL && (pgprot.Value & 0x1UL) == 0 ? ~address : address) & 0xffffffffff000UL)));
+        return new(pgprot.Value | (ulong)((((pgprot.Value & 0xffffffffffffffffUL) != 0x0UL && (pgprot.Value & 0x1UL) == 0 ? ~address & ~0x3fffffffUL : address) & 0xffffffffff000UL)));
     }
 
     /// <summary>The entry that leads to a frame with these bits. In Linux: <c>pfn_pmd</c>.</summary>
@@ -68,7 +68,7 @@ public static unsafe partial class Pgtable
     public static Pmd PfnPmd(Pfn pfn, Pgprot pgprot)
     {
         ulong address = pfn.Value << PageShift;
-        return new(pgprot.Value | (ulong)((((pgprot.Value & 0xffffffffffffffffUL) != 0x0UL && (pgprot.Value & 0x1UL) == 0 ? ~address : address) & 0xffffffffff000UL)));
+        return new(pgprot.Value | (ulong)((((pgprot.Value & 0xffffffffffffffffUL) != 0x0UL && (pgprot.Value & 0x1UL) == 0 ? ~address & ~0x1fffffUL : address) & 0xffffffffff000UL)));
     }
 
     /// <summary>The entry that leads to a frame with these bits. In Linux: <c>pfn_pte</c>.</summary>
@@ -77,6 +77,6 @@ public static unsafe partial class Pgtable
     public static Pte PfnPte(Pfn pfn, Pgprot pgprot)
     {
         ulong address = pfn.Value << PageShift;
-        return new(pgprot.Value | (ulong)((((pgprot.Value & 0xffffffffffffffffUL) != 0x0UL && (pgprot.Value & 0x1UL) == 0 ? ~address : address) & 0xffffffffff000UL)));
+        return new(pgprot.Value | (ulong)((((pgprot.Value & 0xffffffffffffffffUL) != 0x0UL && (pgprot.Value & 0x1UL) == 0 ? ~address & ~0xfffUL : address) & 0xffffffffff000UL)));
     }
 }

@@ -233,14 +233,6 @@ public readonly struct Pmd : IEquatable<Pmd>
         return new(value);
     }
 
-    /// <summary>This entry after: set <c>0x200000000000200UL</c>. In Linux: <c>pmd_mkdevmap</c>.</summary>
-    public Pmd MkDevmap()
-    {
-        ulong value = _value;
-        value |= 0x200000000000200UL;
-        return new(value);
-    }
-
     /// <summary>This entry after: set <c>0x200UL</c>. In Linux: <c>pmd_mkspecial</c>.</summary>
     public Pmd MkSpecial()
     {
@@ -270,6 +262,14 @@ public readonly struct Pmd : IEquatable<Pmd>
     {
         ulong value = _value;
         value |= 0x80UL;
+        return new(value);
+    }
+
+    /// <summary>This entry after: set <c>0x200000000000000UL</c>. In Linux: <c>pmd_mkdevmap</c>.</summary>
+    public Pmd MkDevmap()
+    {
+        ulong value = _value;
+        value |= 0x200000000000000UL;
         return new(value);
     }
 

@@ -231,14 +231,6 @@ public readonly struct Pte : IEquatable<Pte>
         return new(value);
     }
 
-    /// <summary>This entry after: set <c>0x200000000000200UL</c>. In Linux: <c>pte_mkdevmap</c>.</summary>
-    public Pte MkDevmap()
-    {
-        ulong value = _value;
-        value |= 0x200000000000200UL;
-        return new(value);
-    }
-
     /// <summary>This entry after: set <c>0x200UL</c>. In Linux: <c>pte_mkspecial</c>.</summary>
     public Pte MkSpecial()
     {
@@ -318,6 +310,14 @@ public readonly struct Pte : IEquatable<Pte>
     {
         ulong value = _value;
         value &= ~0x8000000000000000UL;
+        return new(value);
+    }
+
+    /// <summary>This entry after: set <c>0x200000000000200UL</c>. In Linux: <c>pte_mkdevmap</c>.</summary>
+    public Pte MkDevmap()
+    {
+        ulong value = _value;
+        value |= 0x200000000000200UL;
         return new(value);
     }
 

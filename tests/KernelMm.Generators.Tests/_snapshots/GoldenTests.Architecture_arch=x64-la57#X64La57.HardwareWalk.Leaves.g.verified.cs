@@ -52,7 +52,7 @@ public static unsafe partial class HardwareWalk
         ulong* slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
         {
-            return visitor.TableMissing(new(start), table, 57);
+            return visitor.TableMissing(new(start == 0 ? 0 : 0xff00000000000000UL), table, 57);
         }
 
         int index = first > start ? (int)((first - start) >> 48) : 0;
@@ -124,7 +124,7 @@ public static unsafe partial class HardwareWalk
         for (; index <= end; index++)
         {
             ulong entry = memory.ReadOnce(slots + index);
-            if ((entry & 0x1UL) == 0)
+            if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x3fffe000UL) != 0))
             {
                 continue;
             }
@@ -166,7 +166,7 @@ public static unsafe partial class HardwareWalk
         for (; index <= end; index++)
         {
             ulong entry = memory.ReadOnce(slots + index);
-            if ((entry & 0x1UL) == 0)
+            if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x1fe000UL) != 0))
             {
                 continue;
             }

@@ -254,21 +254,52 @@ public static unsafe class PageWalk
         }
     }
 
-    // The state is walked over in a local copy, which the JIT can keep in registers; through the reference it could not.
+    // The state is walked over in a local copy, which the JIT can keep in registers; through the reference it could not. Four
+    // entries a turn, because a loop around one inlined callback costs about as much as the callback.
     private static int WalkPtes<TMm, TOps>(TMm mm, PtePtr pte, int count, VirtualAddress address, ref TOps ops)
         where TMm : IPageTableMemory, IPageTableLocking
         where TOps : struct, IMmWalkOps<TOps>
     {
         TOps local = ops;
         int error = 0;
-        for (int index = 0; index < count && error == 0; index++)
+        for (PtePtr fours = pte + (count & ~3); pte != fours; pte += 4, address += new ByteCount(4 * Pgtable.PageSize.Value))
         {
-            error = TOps.PteEntry(ref local, pte, Pgtable.PtepGet(mm, pte), address);
-            pte++;
-            address += Pgtable.PageSize;
+            if ((error = WalkPte(mm, pte, address, ref local)) != 0
+                || (error = WalkPte(mm, pte + 1, address + new ByteCount(1 * Pgtable.PageSize.Value), ref local)) != 0
+                || (error = WalkPte(mm, pte + 2, address + new ByteCount(2 * Pgtable.PageSize.Value), ref local)) != 0
+                || (error = WalkPte(mm, pte + 3, address + new ByteCount(3 * Pgtable.PageSize.Value), ref local)) != 0)
+            {
+                break;
+            }
+        }
+
+        if (error == 0 && (count & 3) != 0)
+        {
+            // A copy of its own, so that a call that is not inlined here does not push the other one out of its registers.
+            TOps rest = local;
+            error = WalkFewPtes(mm, pte, count & 3, address, ref rest);
+            local = rest;
         }
 
         ops = local;
         return error;
     }
+
+    private static int WalkFewPtes<TMm, TOps>(TMm mm, PtePtr pte, int count, VirtualAddress address, ref TOps ops)
+        where TMm : IPageTableMemory, IPageTableLocking
+        where TOps : struct, IMmWalkOps<TOps>
+    {
+        int error = 0;
+        for (PtePtr last = pte + count; error == 0 && pte != last; pte++, address += Pgtable.PageSize)
+        {
+            error = WalkPte(mm, pte, address, ref ops);
+        }
+
+        return error;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WalkPte<TMm, TOps>(TMm mm, PtePtr pte, VirtualAddress address, ref TOps ops)
+        where TMm : IPageTableMemory, IPageTableLocking
+        where TOps : struct, IMmWalkOps<TOps> => TOps.PteEntry(ref ops, pte, Pgtable.PtepGet(mm, pte), address);
 }

@@ -201,14 +201,6 @@ public readonly struct Pud : IEquatable<Pud>
         return new(value);
     }
 
-    /// <summary>This entry after: set <c>0x200000000000200UL</c>. In Linux: <c>pud_mkdevmap</c>.</summary>
-    public Pud MkDevmap()
-    {
-        ulong value = _value;
-        value |= 0x200000000000200UL;
-        return new(value);
-    }
-
     /// <summary>This entry after: set <c>0x200UL</c>. In Linux: <c>pud_mkspecial</c>.</summary>
     public Pud MkSpecial()
     {
@@ -238,6 +230,14 @@ public readonly struct Pud : IEquatable<Pud>
     {
         ulong value = _value;
         value |= 0x80UL;
+        return new(value);
+    }
+
+    /// <summary>This entry after: set <c>0x200000000000000UL</c>. In Linux: <c>pud_mkdevmap</c>.</summary>
+    public Pud MkDevmap()
+    {
+        ulong value = _value;
+        value |= 0x200000000000000UL;
         return new(value);
     }
 

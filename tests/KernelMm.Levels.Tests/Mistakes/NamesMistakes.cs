@@ -31,6 +31,26 @@ internal static class NamesMistakes
             "linux: PAGE-VALID",
             "13:49 KML0025 Linux's name of a field cannot be called `PAGE-VALID`: write letters, digits and underscores, and no digit first"),
         Mistake.Edit(
+            "A name for C that becomes the name of a size",
+            "linux: _PAGE_VALID",
+            "linux: PAGE_SIZE",
+            "13:49 KML0025 Linux's name of a field cannot be called `PAGE_SIZE`: it is a function's or a size's in the generated code, so leave `linux` out"),
+        Mistake.Edit(
+            "A name for C that becomes the name of a function",
+            "linux: _PAGE_VALID",
+            "linux: PTE_OFFSET_MAP",
+            "13:49 KML0025 Linux's name of a field cannot be called `PTE_OFFSET_MAP`: it is a function's or a size's in the generated code, so leave `linux` out"),
+        Mistake.Edit(
+            "Names for C that become one name",
+            "bits: \"1\", doc: writable",
+            "bits: \"1\", linux: PAGE_VALID, doc: writable",
+            "14:38 KML0026 The constants `_PAGE_VALID` and `PAGE_VALID` would have one name in C#: rename one of the two"),
+        Mistake.Edit(
+            "A name that is a property of every entry",
+            "young: {",
+            "leaf_address: {",
+            "35:5 KML0025 A predicate cannot be called `leaf_address`: the word is taken, so choose another"),
+        Mistake.Edit(
             "A namespace in small letters",
             "namespace: Toy",
             "namespace: toy",

@@ -20,7 +20,7 @@ internal static class Names
     [
         "equals", "get_hash_code", "get_type", "to_string", "memberwise_clone", "finalize", "reference_equals", "equality_contract",
         "print_members", "deconstruct", "clone", "value", "kind", "default", "from", "parameters", "predicate_bits", "pgprot", "pgtable",
-        "pfn", "page", "pgd", "p4d", "pud", "pmd", "pte", "levels",
+        "pfn", "page", "leaf_address", "table_address", "pfn_bits", "offset_pfn", "entry_to_pud", "entry_to_pmd", "entry_to_pte", "pgd", "p4d", "pud", "pmd", "pte", "levels",
     ];
 
     /// <summary>A name in the file's own spelling: <c>soft_dirty</c>.</summary>
@@ -43,7 +43,7 @@ internal static class Names
     }
 
     /// <summary>A name in C's spelling: <c>_PAGE_RW</c>, <c>CR3</c>.</summary>
-    public static string? ReadIdentifier(Reporter reporter, string what, YamlNode? node)
+    public static YamlScalar? ReadIdentifier(Reporter reporter, string what, YamlNode? node)
     {
         if (Words.Read(reporter, what, node, "a name of letters, digits and underscores") is not YamlScalar scalar)
         {
@@ -53,7 +53,7 @@ internal static class Names
         string? problem = scalar.Value.Length > Longest ? $"write at most {Longest} characters"
             : !Identifier.IsMatch(scalar.Value) ? "write letters, digits and underscores, and no digit first"
             : null;
-        return Accept(reporter, what, scalar, problem)?.Value;
+        return Accept(reporter, what, scalar, problem);
     }
 
     private static bool IsMemberWord(string name) =>

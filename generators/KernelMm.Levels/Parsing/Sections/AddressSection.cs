@@ -81,8 +81,15 @@ internal sealed class AddressSection
 
         foreach (int level in levels.Resolve(grouped["levels"]))
         {
-            int smallest = (levels.Levels[level].Shift ?? 0) + 1;
-            if (grouped.Integer("shift", smallest, 63) is int shift && tests.Read("when", grouped["when"], level) is Test test)
+            // The page's size is told by address bits, so the entry must have them.
+            int entry = levels.Levels[level].Shift ?? 0;
+            int biggest = entry + 1;
+            while (_slices.Any(slice => slice.At <= biggest && slice.AtHigh >= biggest))
+            {
+                biggest++;
+            }
+
+            if (grouped.Integer("shift", entry + 1, biggest) is int shift && tests.Read("when", grouped["when"], level) is Test test)
             {
                 _grouped.Add(level, new EntryGroup(test, shift));
             }

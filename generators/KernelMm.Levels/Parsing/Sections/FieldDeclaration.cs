@@ -11,8 +11,9 @@ namespace KernelMm.Levels.Parsing.Sections;
 /// <param name="NameSpan">Where the name stands.</param>
 /// <param name="BitsSpan">Where the bits stand.</param>
 /// <param name="Alias">The word after <c>alias_of</c>, or null.</param>
+/// <param name="LinuxName">The word after <c>linux</c>, or null.</param>
 internal sealed record FieldDeclaration(
-    Field Field, bool HasBits, IReadOnlyList<int> Levels, LevelFileSpan NameSpan, LevelFileSpan BitsSpan, YamlScalar? Alias)
+    Field Field, bool HasBits, IReadOnlyList<int> Levels, LevelFileSpan NameSpan, LevelFileSpan BitsSpan, YamlScalar? Alias, YamlScalar? LinuxName)
 {
     private static readonly Dictionary<string, FieldClasses> ClassWords = new(StringComparer.Ordinal)
     {
@@ -34,7 +35,7 @@ internal sealed record FieldDeclaration(
         YamlScalar? name = Names.Read(reporter, "a field", section["name"], isMember: false);
         BitRange? bits = section.Bits("bits", entryBits, name is null ? "The field" : $"The field `{name.Value}`");
         string? manual = section.Text("manual");
-        string? linux = Names.ReadIdentifier(reporter, "Linux's name of a field", section["linux"]);
+        YamlScalar? linux = Names.ReadIdentifier(reporter, "Linux's name of a field", section["linux"]);
         string? doc = section.Text("doc");
         bool denies = section.Switch("deny");
         IReadOnlyList<int> on = levels.ResolveOrAll(section["levels"]);
@@ -45,8 +46,8 @@ internal sealed record FieldDeclaration(
             return null;
         }
 
-        var field = new Field(name.Value, bits?.High ?? 0, bits?.Low ?? 0, manual, linux, classes, denies, alias?.Value, doc ?? string.Empty);
-        return new FieldDeclaration(field, bits is not null, on, name.Span, bits?.Span ?? section.Span, alias);
+        var field = new Field(name.Value, bits?.High ?? 0, bits?.Low ?? 0, manual, linux?.Value, classes, denies, alias?.Value, doc ?? string.Empty);
+        return new FieldDeclaration(field, bits is not null, on, name.Span, bits?.Span ?? section.Span, alias, linux);
     }
 
     private static FieldClasses ReadClasses(Reporter reporter, YamlNode? node)

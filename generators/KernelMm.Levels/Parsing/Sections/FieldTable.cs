@@ -26,10 +26,12 @@ internal sealed class FieldTable
     public static FieldTable Read(MappingReader file, LevelTable levels, int entryBits)
     {
         var table = new FieldTable(file.Reporter, levels);
+        var declared = new List<FieldDeclaration>();
         foreach (YamlNode item in Lists.Read(file.Reporter, "fields", file["fields"], Lists.MostFields) ?? [])
         {
             if (FieldDeclaration.Read(file.Reporter, item, levels, entryBits) is FieldDeclaration field)
             {
+                declared.Add(field);
                 table.Add(field);
             }
             else
@@ -38,6 +40,7 @@ internal sealed class FieldTable
             }
         }
 
+        ConstantNames.Check(file.Reporter, declared);
         FieldOverlaps.Check(file.Reporter, table, levels, FieldAliases.Check(file.Reporter, table, levels));
         return table;
     }

@@ -20,7 +20,7 @@ internal static class RootSection
             return null;
         }
 
-        string? register = Names.ReadIdentifier(file.Reporter, "the register", section["register"]);
+        string? register = Names.ReadIdentifier(file.Reporter, "the register", section["register"])?.Value;
         BitRange? address = section.Bits("address", RegisterBits, "The root's address");
         int highest = address is null ? RegisterBits - 1 : RegisterBits - address.Width;
         int? to = section.Integer("to", 0, highest);

@@ -1,4 +1,4 @@
-namespace KernelMm.Generators.Tests.Golden;
+namespace KernelMm.Testing;
 
 /// <summary>The folder of the solution. Not by the caller's file path: in a repeatable build that is no path of this machine.</summary>
 internal static class Repository

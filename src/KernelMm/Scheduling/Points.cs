@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace KernelMm.Scheduling;
+
+/// <summary>
+/// The scheduling points of the core. In the native life the JIT drops the branch and, with it, all that is computed for it.
+/// </summary>
+internal static class Points
+{
+    /// <summary>
+    /// Stands before a shared operation. Code that runs outside an exploration, as a scenario's setup does, passes without a stop.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Before(SharedOperation operation, string kind, ulong id)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Point(operation, new SharedObject(kind, id));
+        }
+    }
+
+    /// <summary>Ends the waiting for something; does nothing in the native life, which parks and wakes by its own means.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Wake(string kind, ulong id)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Wake(new SharedObject(kind, id));
+        }
+    }
+
+    /// <summary>Whether something that lawfully may happen does: a recorded choice, and never by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Injected(ChoiceKind kind) => Explored.IsOn && Explorer.Current is { } explorer && explorer.Choose(kind, 2) != 0;
+}
