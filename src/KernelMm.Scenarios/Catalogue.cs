@@ -1,3 +1,4 @@
+using KernelMm.Scenarios.Contract;
 using KernelMm.Scenarios.Textbook;
 
 namespace KernelMm.Scenarios;
@@ -35,6 +36,11 @@ public static class Catalogue
         ]),
         Pair("double-checked-publish", "Two actors use an object that is made on first use.", DoubleCheckedPublish.Repaired, DoubleCheckedPublish.Broken, "HALFMADE"),
         Pair("reader-and-freer", "A reader follows a pointer while what it points to is freed.", ReaderAndFreer.Repaired, ReaderAndFreer.Broken, "FREED"),
+        new("pte-offset-map-lock", "One maps and locks the table of a slot while another detaches it, puts a huge page there, and splits that.",
+        [
+            new(Repaired, [], DetachRace.Contract),
+            new("before-6.5", ["PFN0", "STALE", "THPDATA", "WRONGPTL"], DetachRace.Before65),
+        ]),
         Pair("missed-wake-up", "One sleeps until another says it is ready.", MissedWakeUp.Repaired, MissedWakeUp.Broken, "never woken"),
     ];
 

@@ -3,7 +3,7 @@ namespace KernelMm.Exploration.Engine;
 /// <summary>The stage as one of its actors sees it.</summary>
 internal sealed class Part(Stage stage, int actor) : Explorer
 {
-    public override int Actor => stage.IsSetting ? 0 : actor;
+    public override int Actor => stage.IsSetting ? stage.Now.Actors : actor;
 
     /// <summary>Makes the calling thread this actor's own.</summary>
     public void Enter() => Current = this;
