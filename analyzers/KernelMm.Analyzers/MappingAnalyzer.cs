@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using KernelMm.Analyzers.Contracts;
 using KernelMm.Analyzers.Flow;
 using KernelMm.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelMm.Analyzers;
 
@@ -40,10 +40,9 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (contracts.Of(call.TargetMethod).MovesOwnership
             && IsFirst(call, contracts)
-            && context.ContainingSymbol is IMethodSymbol method
             && context.GetControlFlowGraph() is { } graph)
         {
-            foreach (var flow in MethodFlows.Of(graph, method, contracts))
+            foreach (var flow in MethodFlows.Of(graph, context.ContainingSymbol as IMethodSymbol, contracts))
             {
                 var findings = Engine.Analyze(flow);
                 foreach (var diagnostic in RuleCatalogue.All.SelectMany(rule => rule.Read(findings)))

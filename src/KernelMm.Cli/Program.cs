@@ -10,6 +10,8 @@ namespace KernelMm.Cli;
 /// <summary>The tool: parses the command line, runs one command, and makes sure that every end is a sentence and an exit code.</summary>
 internal static class Program
 {
+    private const int NarrowestTable = 60;
+
     public static int Main(string[] args)
     {
         using Stream output = StandardOutput.Open();
@@ -21,7 +23,9 @@ internal static class Program
             Colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             ErrorIsTerminal = !Console.IsErrorRedirected,
         };
-        return Run(args, session.OutputIsTerminal ? session with { Width = Math.Max(Console.WindowWidth, 1) } : session);
+
+        // Some terminals do not know their own width and say 0; below a certain one a table is harder to read than broken lines.
+        return Run(args, session.OutputIsTerminal && Console.WindowWidth >= NarrowestTable ? session with { Width = Console.WindowWidth } : session);
     }
 
     /// <summary>Runs one command line.</summary>

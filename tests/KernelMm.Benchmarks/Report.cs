@@ -32,7 +32,7 @@ internal static class Report
 
         double median = Rounds.Median(ratios);
         string verdict = goal.AtMost is null ? string.Empty : median <= goal.AtMost ? "met" : "missed";
-        return $"{goal.Name,-44} {atMost,6} {median,8:F2} {ratios[0],8:F2} {ratios[^1],8:F2}  {verdict}";
+        return $"{goal.Name,-44} {atMost,6} {median,8:F3} {ratios[0],8:F3} {ratios[^1],8:F3}  {verdict}";
     }
 
     private static void Line(TextWriter output, FormattableString line) =>

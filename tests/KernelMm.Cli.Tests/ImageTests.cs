@@ -113,6 +113,30 @@ public sealed class ImageTests : IDisposable
             Walk(new ElfBuilder().QemuCpu(X64Tables.Start, 0).Load(X64Tables.Start, tables.Memory).Build()).Lines.Skip(1));
     }
 
+    [Fact]
+    public void Another_architecture_reads_its_own_entries()
+    {
+        // The worked example of Sv39 with a physical address of 56 bits.
+        byte[] tables = new byte[0x3000];
+        BitConverter.GetBytes(0x0000_0000_2008_0401UL).CopyTo(tables, 252 * 8);
+        BitConverter.GetBytes(0x0000_0000_2008_0801UL).CopyTo(tables, 0x1000 + (145 * 8));
+        BitConverter.GetBytes(0x003f_c48d_159e_24d7UL).CopyTo(tables, 0x2000 + (325 * 8));
+
+        Outcome outcome = Walk(tables, "--base", "80200000", "--arch", "riscv-sv39", "--root", "80200000");
+
+        Assert.Equal(["0000003f12345000\t00ff123456789000\t4K\t003fc48d159e24d7\tuw-"], outcome.Lines.Skip(1));
+    }
+
+    [Theory]
+    [InlineData(0UL, "x64")]
+    [InlineData(0x1000UL, "x64-la57")]
+    public void The_cpus_mode_chooses_among_the_architectures_of_a_machine(ulong cr4, string architecture)
+    {
+        byte[] core = new ElfBuilder().QemuCpu(X64Tables.Start, cr4).Load(X64Tables.Start, Tables).Build();
+
+        Assert.Contains($", {architecture}, root", Tool.Run("walk", _folder.Write("image", core)).Lines[0], StringComparison.Ordinal);
+    }
+
     private static void IsTheLeaf(Outcome outcome)
     {
         Assert.Empty(outcome.Error);

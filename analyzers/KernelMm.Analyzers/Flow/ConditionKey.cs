@@ -1,8 +1,8 @@
 using System.Globalization;
+using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using KernelMm.Analyzers.Contracts;
 
 namespace KernelMm.Analyzers.Flow;
 

@@ -1,5 +1,5 @@
-using Microsoft.CodeAnalysis;
 using KernelMm.Analyzers.Contracts;
+using Microsoft.CodeAnalysis;
 
 namespace KernelMm.Analyzers.Flow;
 

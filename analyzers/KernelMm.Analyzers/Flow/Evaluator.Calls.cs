@@ -1,6 +1,6 @@
+using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using KernelMm.Analyzers.Contracts;
 
 namespace KernelMm.Analyzers.Flow;
 
@@ -117,87 +117,6 @@ internal sealed partial class Evaluator
         {
             path.SetSite(site, state with { Lock = LockStatus.NotHeld });
         }
-    }
-
-    /// <summary>What comes out of a call: new mappings, their locks, and answers that say something about them.</summary>
-    private Value Take(IInvocationOperation call, MethodContract contract, (IArgumentOperation Argument, Value Value)[] given, Value condition)
-    {
-        if (contract.DoesNotReturn)
-        {
-            path.Kill();
-            return Value.Unknown;
-        }
-
-        var made = new Dictionary<int, Value>();
-        if ((contract.Result & Contract.ReturnsMapped) != 0)
-        {
-            made[-1] = Map(call, -1, contract.Result);
-        }
-
-        foreach (var (argument, _) in given.Where(g => IsOut(g.Argument)))
-        {
-            var ordinal = argument.Parameter!.Ordinal;
-            var parameter = contract.Parameter(ordinal);
-            if ((parameter & Contract.ReturnsMapped) != 0)
-            {
-                made[ordinal] = Map(call, ordinal, parameter);
-                Name(made[ordinal], argument.Value);
-            }
-        }
-
-        foreach (var (argument, value) in given)
-        {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
-            {
-                Store(argument.Value, OutValue(contract.Parameter(parameter.Ordinal), parameter.Ordinal, made, argument));
-            }
-        }
-
-        return made.TryGetValue(-1, out var result) ? result : Answer(contract, given, made, condition);
-    }
-
-    private Value OutValue(Contract contract, int ordinal, Dictionary<int, Value> made, IArgumentOperation argument)
-    {
-        if (made.TryGetValue(ordinal, out var mapping))
-        {
-            return mapping;
-        }
-
-        if ((contract & Contract.MappingLock) == 0 || made.Count == 0)
-        {
-            return Value.Unknown;
-        }
-
-        var site = made.Values.First().Index;
-        method.Sites[site].LockName ??= NameOf(Storage.Meant(argument.Value).Syntax);
-        if ((contract & Contract.MappingLockHeld) != 0)
-        {
-            path.SetSite(site, path.Site(site) with { Lock = LockStatus.Held });
-        }
-
-        return Value.Lock(site);
-    }
-
-    private static Value Answer(
-        MethodContract contract, (IArgumentOperation Argument, Value Value)[] given, Dictionary<int, Value> made, Value condition)
-    {
-        foreach (var (argument, value) in given)
-        {
-            var ordinal = argument.Parameter?.Ordinal ?? -1;
-            var parameter = contract.Parameter(ordinal);
-            var about = made.TryGetValue(ordinal, out var mapping) ? mapping : value;
-            if (about.IsPointer && (parameter & (Contract.NotNullWhenTrue | Contract.NotNullWhenFalse)) != 0)
-            {
-                return Value.NullTest(about.Index, nullWhen: (parameter & Contract.NotNullWhenFalse) != 0);
-            }
-
-            if (about.Kind == ValueKind.Lock && (parameter & Contract.Locks) != 0)
-            {
-                return Value.LockTest(about.Index, heldWhen: true);
-            }
-        }
-
-        return condition;
     }
 
     // Locals and parameters keep their values; what hangs off an object that the callee sees may not.

@@ -1,4 +1,6 @@
+using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KernelMm.Analyzers.Flow;
 
@@ -26,8 +28,8 @@ internal sealed partial class Evaluator
         }
 
         var contract = method.Contracts.Of(method.Method).Result;
-        UseOf(value, result, Use.Returned, nullIsFine: (contract & Contracts.Contract.MayFail) != 0);
-        if ((contract & Contracts.Contract.ReturnsMapped) != 0)
+        UseOf(value, result, Use.Returned, nullIsFine: (contract & Contract.MayFail) != 0);
+        if ((contract & Contract.ReturnsMapped) != 0)
         {
             HandOver(value);
         }
@@ -78,9 +80,9 @@ internal sealed partial class Evaluator
     // "var pte" and "out SpinlockPtr ptl" name pte and ptl.
     private static string NameOf(SyntaxNode syntax) => syntax switch
     {
-        Microsoft.CodeAnalysis.CSharp.Syntax.DeclarationExpressionSyntax { Designation: { } designation } => designation.ToString(),
-        Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax declarator => declarator.Identifier.Text,
-        Microsoft.CodeAnalysis.CSharp.Syntax.ArgumentSyntax { Expression: { } expression } => NameOf(expression),
+        DeclarationExpressionSyntax { Designation: { } designation } => designation.ToString(),
+        VariableDeclaratorSyntax declarator => declarator.Identifier.Text,
+        ArgumentSyntax { Expression: { } expression } => NameOf(expression),
         _ => syntax.ToString(),
     };
 }

@@ -1,7 +1,7 @@
+using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using KernelMm.Analyzers.Contracts;
 
 namespace KernelMm.Analyzers.Flow;
 

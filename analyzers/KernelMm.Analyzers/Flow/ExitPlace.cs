@@ -29,8 +29,11 @@ internal static class ExitPlace
         return Next(last)?.GetLocation() ?? EndOf(method);
     }
 
+    /// <summary>The throw; for a bare <c>throw;</c>, which leaves no operation either, what comes after the last one.</summary>
     public static Location OfThrow(IOperation thrown) =>
-        (thrown.Syntax.FirstAncestorOrSelf<ThrowStatementSyntax>() ?? thrown.Syntax).GetLocation();
+        (thrown.Syntax.FirstAncestorOrSelf<ThrowStatementSyntax>()
+            ?? Next(thrown.Syntax.FirstAncestorOrSelf<StatementSyntax>()) as ThrowStatementSyntax
+            ?? thrown.Syntax).GetLocation();
 
     /// <summary>The closing brace of the body, or the expression that is the body.</summary>
     public static Location EndOf(MethodFlow method)
@@ -73,7 +76,7 @@ internal static class ExitPlace
 
     private static StatementSyntax? First(StatementSyntax statement) => statement switch
     {
-        ReturnStatementSyntax => statement,
+        ReturnStatementSyntax or ThrowStatementSyntax => statement,
         BlockSyntax { Statements.Count: > 0 } block => First(block.Statements[0]),
         BlockSyntax => Next(statement),
         BreakStatementSyntax => Next(Broken(statement)),

@@ -1,13 +1,14 @@
 using System.Collections;
+using Microsoft.CodeAnalysis;
 
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>What the engine found in one method, each thing once however many paths lead to it, in the order of the source.</summary>
 internal sealed class Findings : IEnumerable<Finding>
 {
-    private readonly Dictionary<(FindingKind, MappingSite, Microsoft.CodeAnalysis.Location, Use), Finding> _found = [];
+    private readonly Dictionary<(FindingKind, MappingSite, Location, Use), Finding> _found = [];
 
-    private readonly Dictionary<(MappingSite, Microsoft.CodeAnalysis.Location), Arrivals> _arrivals = [];
+    private readonly Dictionary<(MappingSite, Location), Arrivals> _arrivals = [];
 
     /// <summary>How many times a block was walked until nothing changed: the measure of the engine's work.</summary>
     public int Steps { get; set; }
@@ -28,7 +29,7 @@ internal sealed class Findings : IEnumerable<Finding>
     }
 
     /// <summary>Notes in which state a mapping arrives at an exit, owed or not.</summary>
-    public void Arrived(MappingSite site, Microsoft.CodeAnalysis.Location exit, SiteState state)
+    public void Arrived(MappingSite site, Location exit, SiteState state)
     {
         _arrivals.TryGetValue((site, exit), out var known);
         _arrivals[(site, exit)] = known | state switch
@@ -43,7 +44,7 @@ internal sealed class Findings : IEnumerable<Finding>
     }
 
     /// <summary>All states in which a mapping arrives at an exit.</summary>
-    public Arrivals At(MappingSite site, Microsoft.CodeAnalysis.Location exit) =>
+    public Arrivals At(MappingSite site, Location exit) =>
         _arrivals.TryGetValue((site, exit), out var arrivals) ? arrivals : Arrivals.None;
 
     public IEnumerator<Finding> GetEnumerator() =>

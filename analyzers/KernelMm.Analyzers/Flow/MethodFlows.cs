@@ -1,16 +1,17 @@
+using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using KernelMm.Analyzers.Contracts;
 
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>A method and the local functions and lambdas in it, each to be followed by itself: what crosses between them is a contract.</summary>
 internal static class MethodFlows
 {
-    public static IEnumerable<MethodFlow> Of(ControlFlowGraph graph, IMethodSymbol method, ContractReader contracts)
+    public static IEnumerable<MethodFlow> Of(ControlFlowGraph graph, IMethodSymbol? method, ContractReader contracts)
     {
-        if (HasWork(graph, contracts))
+        // The initializer of a field is no method: it can hold nothing, but the lambdas in it are.
+        if (method is not null && HasWork(graph, contracts))
         {
             yield return new MethodFlow(graph, method, contracts);
         }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using KernelMm.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
 
 namespace KernelMm.Analyzers.Rules;
 

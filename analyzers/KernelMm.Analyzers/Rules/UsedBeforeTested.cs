@@ -1,5 +1,5 @@
-using Microsoft.CodeAnalysis;
 using KernelMm.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
 
 namespace KernelMm.Analyzers.Rules;
 

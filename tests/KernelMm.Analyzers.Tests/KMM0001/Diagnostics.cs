@@ -102,6 +102,18 @@ public sealed class Diagnostics
         """, "KMM0001");
 
     [Fact]
+    public Task A_lambda_in_a_fields_initializer_is_followed_too() => Verify.Diagnostics("""
+        internal static class C
+        {
+            internal static readonly Action<Mm, PmdPtr, VirtualAddress> Work = (mm, pmd, addr) =>
+            {
+                var pte = PteOffsetMap(mm, pmd, addr);
+                PteUnmap(mm, [|pte|]);
+            };
+        }
+        """, "KMM0001");
+
+    [Fact]
     public Task A_lambda_is_a_method_of_its_own() => Verify.Diagnostics(Verify.Method("""
         Action work = () =>
         {

@@ -92,6 +92,22 @@ public sealed class Diagnostics
         """), "KMM0004");
 
     [Fact]
+    public Task A_catch_that_throws_on_without_a_release_leaves_too() => Verify.Diagnostics(Verify.Method("""
+        var pte = [|PteOffsetMap(mm, pmd, addr)|];
+        if (!pte) return;
+        try
+        {
+            Note("may throw");
+        }
+        catch (Exception)
+        {
+            Note("failed");
+            {|#0:throw;|}
+        }
+        PteUnmap(mm, pte);
+        """), "KMM0004");
+
+    [Fact]
     public Task The_first_of_two_maps_is_owed_when_the_second_fails() => Verify.Diagnostics(Verify.Method("""
         var dst = [|PteOffsetMapLock(mm, pmd, addr, out var dstPtl)|];
         if (!dst) return -1;

@@ -14,6 +14,7 @@ public static unsafe partial class HardwareWalk
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table's physical address.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)
         where TMemory : IPageTableMemory
     {
@@ -32,7 +33,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 39, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.PgdIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.PgdIndex(address));
         if ((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || ((entry & 0x8000000000000000UL) != 0 || ((entry & 0x60000000000000d0UL) != 0 && (entry & 0xeUL) == 0))))
         {
             return new(TranslationResult.NotMapped, default, 30, entry, AccessRights.None);
@@ -61,7 +62,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 30, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.PmdIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.PmdIndex(address));
         if ((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || ((entry & 0x8000000000000000UL) != 0 || ((entry & 0x60000000000000d0UL) != 0 && (entry & 0xeUL) == 0))))
         {
             return new(TranslationResult.NotMapped, default, 21, entry, AccessRights.None);
@@ -90,7 +91,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 21, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.PteIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.PteIndex(address));
         if ((((entry & 0x1UL) == 0 || (((entry & 0x1fc0000000000000UL) != 0 || ((entry & 0x4UL) != 0 && (entry & 0x2UL) == 0) || (entry & 0x6000000000000000UL) == 0x6000000000000000UL) || (entry & 0xeUL) == 0)) || (entry & 0xeUL) == 0) || ((entry & 0x8000000000000000UL) != 0 && (entry & 0x3c00UL) != 0x2000UL))
         {
             return new(TranslationResult.NotMapped, default, 12, entry, AccessRights.None);

@@ -69,8 +69,8 @@ public unsafe interface IMmWalkOps<TSelf>
     static virtual PteForm PteForm => PteForm.Entry;
 
     /// <summary>
-    /// Called for each entry of a page table, also for those that are none, with the table mapped and locked. In Linux:
-    /// <c>pte_entry</c>.
+    /// Called for each entry of a page table, also for those that are none, with the table mapped and locked. Mark a short one for
+    /// aggressive inlining: a call for each entry would cost more than the walk. In Linux: <c>pte_entry</c>.
     /// </summary>
     /// <param name="ops">The callbacks' state.</param>
     /// <param name="pte">The slot.</param>

@@ -259,10 +259,10 @@ public static unsafe class PageWalk
         int error = 0;
         for (PtePtr fours = pte + (count & ~3); pte != fours; pte += 4, address += new ByteCount(4 * Pgtable.PageSize.Value))
         {
-            if ((error = WalkPte(mm, pte, address, ref local)) != 0
-                || (error = WalkPte(mm, pte + 1, address + new ByteCount(1 * Pgtable.PageSize.Value), ref local)) != 0
-                || (error = WalkPte(mm, pte + 2, address + new ByteCount(2 * Pgtable.PageSize.Value), ref local)) != 0
-                || (error = WalkPte(mm, pte + 3, address + new ByteCount(3 * Pgtable.PageSize.Value), ref local)) != 0)
+            if ((error = WalkPte(mm, pte.Slot, address, ref local)) != 0
+                || (error = WalkPte(mm, pte.Slot + 1, address + new ByteCount(1 * Pgtable.PageSize.Value), ref local)) != 0
+                || (error = WalkPte(mm, pte.Slot + 2, address + new ByteCount(2 * Pgtable.PageSize.Value), ref local)) != 0
+                || (error = WalkPte(mm, pte.Slot + 3, address + new ByteCount(3 * Pgtable.PageSize.Value), ref local)) != 0)
             {
                 break;
             }
@@ -287,14 +287,15 @@ public static unsafe class PageWalk
         int error = 0;
         for (PtePtr last = pte + count; error == 0 && pte != last; pte++, address += Pgtable.PageSize)
         {
-            error = WalkPte(mm, pte, address, ref ops);
+            error = WalkPte(mm, pte.Slot, address, ref ops);
         }
 
         return error;
     }
 
+    // By its bare address: the JIT folds its arithmetic into the load, which it does not do through a PtePtr.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int WalkPte<TMm, TOps>(TMm mm, PtePtr pte, VirtualAddress address, ref TOps ops)
+    private static int WalkPte<TMm, TOps>(TMm mm, ulong* slot, VirtualAddress address, ref TOps ops)
         where TMm : IPageTableMemory, IPageTableLocking
-        where TOps : struct, IMmWalkOps<TOps> => TOps.PteEntry(ref ops, pte, Pgtable.PtepGet(mm, pte), address);
+        where TOps : struct, IMmWalkOps<TOps> => TOps.PteEntry(ref ops, new(slot), new(mm.ReadOnce(slot)), address);
 }

@@ -14,6 +14,7 @@ public static unsafe partial class HardwareWalk
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table's physical address.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)
         where TMemory : IPageTableMemory
     {
@@ -34,7 +35,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 57, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.PgdIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.PgdIndex(address));
         if ((entry & 0x1UL) == 0 || (entry & 0x80UL) != 0)
         {
             return new(TranslationResult.NotMapped, default, 48, entry, AccessRights.None);
@@ -50,7 +51,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 48, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.P4dIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.P4dIndex(address));
         if ((entry & 0x1UL) == 0 || (entry & 0x80UL) != 0)
         {
             return new(TranslationResult.NotMapped, default, 39, entry, AccessRights.None);
@@ -66,7 +67,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 39, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.PudIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.PudIndex(address));
         if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x3fffe000UL) != 0))
         {
             return new(TranslationResult.NotMapped, default, 30, entry, AccessRights.None);
@@ -92,7 +93,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 30, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.PmdIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.PmdIndex(address));
         if ((entry & 0x1UL) == 0 || ((entry & 0x80UL) != 0 && (entry & 0x1fe000UL) != 0))
         {
             return new(TranslationResult.NotMapped, default, 21, entry, AccessRights.None);
@@ -118,7 +119,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.TableMissing, table, 21, 0, AccessRights.None);
         }
 
-        entry = memory.ReadOnce(slots + Pgtable.PteIndex(address));
+        entry = memory.ReadOnce(slots + (uint)Pgtable.PteIndex(address));
         if ((entry & 0x1UL) == 0)
         {
             return new(TranslationResult.NotMapped, default, 12, entry, AccessRights.None);

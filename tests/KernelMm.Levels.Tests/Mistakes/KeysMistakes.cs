@@ -57,6 +57,16 @@ internal static class KeysMistakes
             "{ sets: [write] }",
             "38:17 KML0008 A step has no key `sets`: did you mean `set`?"),
         Mistake.Edit(
+            "A test that is empty",
+            "{ not: valid } }\npredicates",
+            "{} }\npredicates",
+            "25:36 KML0012 `when` is empty here: write a field's name, zero, true, false, or a mapping with `mask`, `field`, `all`, `any`, `not` or `parameter`"),
+        Mistake.Edit(
+            "A step that is empty",
+            "{ set: [write] }",
+            "{}",
+            "38:15 KML0012 `a step` is empty here: write a mapping, such as { set: [dirty] }"),
+        Mistake.Edit(
             "A step that is a word",
             "{ set: [write] }",
             "write",

@@ -26,7 +26,7 @@ internal sealed class TestReader(Reporter reporter, FieldTable fields, Parameter
                 return null;
             case YamlScalar { Value.Length: > 0 } word:
                 return ReadWord(word, level);
-            case YamlMapping mapping:
+            case YamlMapping { Entries.Count: > 0 } mapping:
                 return ReadMapping(mapping, level);
             default:
                 reporter.Report(LevelDiagnostics.WrongType, node.Span, name, node is YamlSequence ? "a list" : "empty", Wanted);
@@ -47,9 +47,9 @@ internal sealed class TestReader(Reporter reporter, FieldTable fields, Parameter
         KeyTable? form = Forms.FirstOrDefault(known => mapping.Entries.Any(entry => entry.Key.Value == known.Required[0]));
         if (form is null)
         {
-            YamlScalar? key = mapping.Entries.Count > 0 ? mapping.Entries[0].Key : null;
-            string suggestion = Suggestion.For(key?.Value ?? string.Empty, Forms.Select(known => known.Required[0]));
-            reporter.Report(LevelDiagnostics.UnknownKey, key?.Span ?? mapping.Span, "A test", Printable.Shorten(key?.Value ?? string.Empty), suggestion);
+            YamlScalar key = mapping.Entries[0].Key;
+            string suggestion = Suggestion.For(key.Value, Forms.Select(known => known.Required[0]));
+            reporter.Report(LevelDiagnostics.UnknownKey, key.Span, "A test", Printable.Shorten(key.Value), suggestion);
             return null;
         }
 

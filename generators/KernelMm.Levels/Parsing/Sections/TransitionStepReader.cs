@@ -14,18 +14,18 @@ internal sealed class TransitionStepReader(Reporter reporter, FieldTable fields,
 
     public TransitionStep? Read(YamlNode node, int level)
     {
-        if (node is not YamlMapping mapping)
+        if (node is not YamlMapping { Entries.Count: > 0 } mapping)
         {
-            reporter.Report(LevelDiagnostics.WrongType, node.Span, "a step", node.Kind, "a mapping, such as { set: [dirty] }");
+            reporter.Report(LevelDiagnostics.WrongType, node.Span, "a step", node is YamlMapping ? "empty" : node.Kind, "a mapping, such as { set: [dirty] }");
             return null;
         }
 
         KeyTable? form = Forms.FirstOrDefault(known => mapping.Entries.Any(entry => entry.Key.Value == known.Required[0]));
         if (form is null)
         {
-            YamlScalar? key = mapping.Entries.Count > 0 ? mapping.Entries[0].Key : null;
-            string suggestion = Suggestion.For(key?.Value ?? string.Empty, Forms.Select(known => known.Required[0]));
-            reporter.Report(LevelDiagnostics.UnknownKey, key?.Span ?? mapping.Span, "A step", Printable.Shorten(key?.Value ?? string.Empty), suggestion);
+            YamlScalar key = mapping.Entries[0].Key;
+            string suggestion = Suggestion.For(key.Value, Forms.Select(known => known.Required[0]));
+            reporter.Report(LevelDiagnostics.UnknownKey, key.Span, "A step", Printable.Shorten(key.Value), suggestion);
             return null;
         }
 

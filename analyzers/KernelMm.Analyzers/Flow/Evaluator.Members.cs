@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace KernelMm.Analyzers.Flow;
+
+internal sealed partial class Evaluator
+{
+    private Value VisitField(IFieldReferenceOperation field)
+    {
+        if (IsNullMember(field.Field))
+        {
+            return Value.Null;
+        }
+
+        VisitMember(field.Instance);
+        return Read(field);
+    }
+
+    private Value VisitProperty(IPropertyReferenceOperation property)
+    {
+        if (IsNullMember(property.Property))
+        {
+            return Value.Null;
+        }
+
+        if (property.Property.Type.SpecialType == SpecialType.System_Boolean && property.Instance is { } instance)
+        {
+            switch (property.Property.Name)
+            {
+                case "IsNull":
+                    return NullnessOf(instance, property, nullWhen: true);
+                case "HasValue" when instance.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
+                    return NullnessOf(instance, property, nullWhen: false);
+            }
+        }
+
+        VisitMember(property.Instance);
+        foreach (var argument in property.Arguments)
+        {
+            Visit(argument.Value);
+        }
+
+        return property.Property is { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }
+            ? Visit(property.Instance)
+            : Read(property);
+    }
+
+    private void VisitMember(IOperation? instance)
+    {
+        var value = Visit(instance);
+        if (value.IsPointer)
+        {
+            UseOf(value, instance!, Use.Dereferenced);
+        }
+    }
+
+    // The null of a pointer-like type, as the vocabulary describes it: a static member of the type's own, named Null.
+    private static bool IsNullMember(ISymbol member) =>
+        member is { IsStatic: true, Name: "Null" or "Zero" }
+        && SymbolEqualityComparer.Default.Equals(member.ContainingType, (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type);
+}
