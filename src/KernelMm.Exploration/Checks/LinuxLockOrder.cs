@@ -5,8 +5,8 @@ internal static class LinuxLockOrder
 {
     private static readonly string[] Outermost =
     [
-        "i_rwsem", "mmap_lock", "invalidate_lock", "folio_lock", "vma_lock", "i_mmap_rwsem", "anon_vma", "page_table_lock",
-        "swap_lock", "mmlist_lock",
+        "i_rwsem", "mmap_lock", "invalidate_lock", "folio lock", "vma_lock", "i_mmap_rwsem", "anon_vma", "pml", "ptl", "swap_lock",
+        "mmlist_lock",
     ];
 
     private static readonly Dictionary<string, int> Places = Outermost.Select((kind, place) => (kind, place)).ToDictionary(pair => pair.kind, pair => pair.place);

@@ -29,6 +29,29 @@ internal static class Points
         }
     }
 
+    /// <summary>Says that a lock is held now, so that an explorer can judge the order in which locks are taken.</summary>
+    /// <param name="kind">The lock's class.</param>
+    /// <param name="id">Which one.</param>
+    /// <param name="tried">Whether it was taken by a try, which waits for nobody.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Took(string kind, ulong id, bool tried)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Took(new SharedObject(kind, id), nesting: 0, tried);
+        }
+    }
+
+    /// <summary>Says that a lock was given back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GaveBack(string kind, ulong id)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.GaveBack(new SharedObject(kind, id));
+        }
+    }
+
     /// <summary>Whether something that lawfully may happen does: a recorded choice, and never by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Injected(ChoiceKind kind) => Explored.IsOn && Explorer.Current is { } explorer && explorer.Choose(kind, 2) != 0;
