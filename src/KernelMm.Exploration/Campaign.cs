@@ -95,22 +95,26 @@ internal sealed class Campaign : IDisposable
 
         _steps += _stage.Steps.Length;
         _longest = Math.Max(_longest, _stage.Steps.Length);
-        if (_stage.WasPruned && _stage.Failure is null)
+        bool counts = !_stage.WasPruned;
+        if (counts)
+        {
+            _executions++;
+            _tooLong += _stage.WasTooLong ? 1 : 0;
+            _classes?.Add(_stage.Class);
+        }
+        else
         {
             _pruned++;
-            return GoesOn();
         }
 
-        _executions++;
-        _tooLong += _stage.WasTooLong ? 1 : 0;
-        _classes?.Add(_stage.Class);
-        bool recheck = _options.RecheckEvery > 0 && _executions % _options.RecheckEvery == 0;
+        // What is like another may fail all the same, since it came to its end in some way.
+        bool recheck = counts && _options.RecheckEvery > 0 && _executions % _options.RecheckEvery == 0;
         if (_stage.Failure is not null || recheck)
         {
             Examine();
         }
 
-        return !(_options.StopsAtFailure && _failures.Count > 0) && _tally.Add() && GoesOn();
+        return !(_options.StopsAtFailure && _failures.Count > 0) && (!counts || _tally.Add()) && GoesOn();
     }
 
     private bool GoesOn() => ++_looks % ExecutionsPerLook != 0 || (_tally.MayGoOn && !(_clock.Elapsed > _options.Time));

@@ -36,6 +36,8 @@ public static class Catalogue
         ]),
         Pair("double-checked-publish", "Two actors use an object that is made on first use.", DoubleCheckedPublish.Repaired, DoubleCheckedPublish.Broken, "HALFMADE"),
         Pair("reader-and-freer", "A reader follows a pointer while what it points to is freed.", ReaderAndFreer.Repaired, ReaderAndFreer.Broken, "FREED"),
+        Pair("aba-on-a-table", "One fills an entry it saw empty while the table's page is freed, used again and put back.", AbaOnATable.Repaired, AbaOnATable.Broken, "ABA"),
+        Pair("flat-refinement", "Two fill one slot and a third looks; each execution must be one of a flat map.", FlatRefinement.Repaired, FlatRefinement.Broken, "UNREFINED"),
         new("pte-offset-map-lock", "One maps and locks the table of a slot while another detaches it, puts a huge page there, and splits that.",
         [
             new(Repaired, [], DetachRace.Contract),

@@ -1,4 +1,5 @@
 using KernelMm.Exploration.Results;
+using KernelMm.Exploration.Strategies.Exhaustive;
 using KernelMm.Scenarios;
 
 namespace KernelMm.Exploration.Tests;
@@ -18,6 +19,19 @@ public sealed class Textbook_bugs
         Assert.True(result.IsExhausted);
         Assert.Equal(variant.Fails.Order(), result.Failures.Select(report => report.Failure.Name).Order());
         Assert.Equal(variant.Fails.Count == 0, result.IsProof);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Source_sets_and_sleep_sets_agree_on_the_number_of_classes(string name)
+    {
+        ExplorationOptions options = new() { StopsAtFailure = false };
+
+        ExplorationResult source = Explore.Run(Catalogue.Find(name)!.Make, options);
+        ExplorationResult sleep = Explore.Run(Catalogue.Find(name)!.Make, options with { Reduction = Reduction.SleepSets });
+
+        Assert.Equal(sleep.Executions, source.Executions);
+        Assert.True(source.Pruned <= sleep.Pruned);
     }
 
     [Theory]

@@ -5,7 +5,7 @@ internal static class LinuxLockOrder
 {
     private static readonly string[] Outermost =
     [
-        "i_rwsem", "mmap_lock", "invalidate_lock", "folio lock", "vma_lock", "i_mmap_rwsem", "anon_vma", "pml", "ptl", "swap_lock",
+        "i_rwsem", "mmap_lock", "invalidate_lock", "folio lock", "vm_lock", "i_mmap_rwsem", "anon_vma", "pml", "ptl", "swap_lock",
         "mmlist_lock",
     ];
 
