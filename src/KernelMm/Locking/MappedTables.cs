@@ -15,16 +15,20 @@ internal struct MappedTables
     /// <summary>How many are remembered.</summary>
     public int Count;
 
-    /// <summary>Remembers a table; one too many is not remembered, and then only known to be allocated or not.</summary>
+    /// <summary>Remembers a table; where there are too many, the first is forgotten, and then only known to be allocated or not.</summary>
     /// <param name="frame">The number of the frame it lies in.</param>
     /// <param name="generation">The frame's generation now.</param>
     /// <param name="depth">The RCU depth; leaving that section forgets the table.</param>
     public void Remember(uint frame, uint generation, int depth)
     {
-        if (Count < Capacity)
+        if (Count == Capacity)
         {
-            _entries[Count++] = new MappedTable(frame, generation, depth);
+            Span<MappedTable> entries = _entries;
+            entries[1..].CopyTo(entries);
+            Count--;
         }
+
+        _entries[Count++] = new MappedTable(frame, generation, depth);
     }
 
     /// <summary>Forgets what was mapped in sections deeper than this.</summary>

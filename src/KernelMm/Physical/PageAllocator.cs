@@ -77,44 +77,48 @@ public sealed class PageAllocator
     public PhysicalAddress? GetZeroedPage(Gfp gfp = Gfp.Kernel) => AllocPages(gfp | Gfp.Zero)?.Address;
 
     /// <summary>
-    /// Gives back an allocation, whole and whatever its references. Every handle of it is worth nothing afterwards. In Linux:
-    /// <c>__free_pages</c>, once the last reference is gone.
+    /// Puts the reference that an allocation came with; where it is the last, all of its frames are free, and every handle of
+    /// them is worth nothing. In Linux: <c>__free_pages</c>.
     /// </summary>
     /// <param name="frame">The first frame of the allocation.</param>
     public void FreePages(Frame frame)
     {
         TaskState current = _machine.Tasks.Current;
-        ref FrameInfo info = ref _frames.Of(frame, current);
-        if ((info.Flags & (uint)FrameFlags.Head) == 0)
+        if ((_frames.Of(frame, current).Flags & (uint)FrameFlags.Head) == 0)
         {
             throw new Oops($"Task {current.Id} frees frame {frame.Pfn}, which is in the middle of an allocation.", current.Id);
         }
 
-        Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)NodeOf(frame.Pfn));
-        Free(current, (uint)frame.Pfn.Value, info.Order);
+        _machine.References.FolioPut(frame);
     }
 
-    // Everything about the frames is forgotten before anybody can be given them: order matters here, and nowhere a lock is needed.
+    // Everything about the frames is forgotten before anybody can be given them, so no lock is needed for it.
     internal void Free(TaskState current, uint first, int order)
     {
+        Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)NodeOf(new Pfn(first)));
         ulong now = _machine.Clock.Tick();
         for (uint frame = first; frame < first + (1u << order); frame++)
         {
-            ref FrameInfo info = ref _frames[frame];
-            uint flags = info.Flags;
-            if ((flags & (uint)FrameFlags.Locked) != 0 || info.Ptl != 0)
-            {
-                throw new Oops($"Task {current.Id} frees frame 0x{frame:x} while a lock in it is held, by task {(info.Ptl != 0 ? info.Ptl : info.LockedBy)}.", current.Id);
-            }
-
-            (info.FreedBy, info.FreedAt, info.RefCount, info.Owner) = (current.Id, now, 0, 0);
-            Atomic.Write(ref info.Flags, 0u);
-            Atomic.Write(ref info.Generation, info.Generation + 1);
+            Forget(current, frame, now);
         }
 
         current.Count(Counter.Frees);
         WipeFreed(first, order);
         GiveBack(current, first, order);
+    }
+
+    private void Forget(TaskState current, uint frame, ulong now)
+    {
+        ref FrameInfo info = ref _frames[frame];
+        if ((info.Flags & (uint)FrameFlags.Locked) != 0 || Atomic.Read(ref info.Ptl) != 0)
+        {
+            int holder = info.Ptl != 0 ? info.Ptl : info.LockedBy;
+            throw new Oops($"Task {current.Id} frees frame 0x{frame:x} while task {holder} holds a lock in it.", current.Id);
+        }
+
+        (info.FreedBy, info.FreedAt, info.RefCount, info.Owner) = (current.Id, now, 0, 0);
+        Atomic.Write(ref info.Flags, 0u);
+        Atomic.Write(ref info.Generation, info.Generation + 1);
     }
 
     private FreeLists NewNode(int node)

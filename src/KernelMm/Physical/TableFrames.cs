@@ -29,6 +29,9 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
         ref FrameInfo info = ref frames[(uint)frame.Pfn.Value];
         (info.Level, info.Owner) = ((byte)level, owner);
         Atomic.Or(ref info.Flags, (uint)FrameFlags.Table);
+
+        // The reference is the address space's from now on, whoever frees the table.
+        machine.Tasks.Current.FrameReferences--;
         return frame.Address;
     }
 
@@ -54,7 +57,7 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     /// <summary>Frees a table, at once: nobody may look at it any more.</summary>
     public void Free(Frame table)
     {
-        machine.Tasks.Current.FrameReferences--;
+        machine.Tasks.Current.FrameReferences++;
         machine.PageAllocator.FreePages(table);
     }
 
@@ -74,11 +77,11 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     /// <summary>A detached table is an oops where an entry of it is not none.</summary>
     public void CheckIsEmpty(Frame table)
     {
-        int entry = machine.Arena.Bytes((uint)table.Pfn.Value, 0).IndexOfAnyExcept((byte)0) / sizeof(ulong);
-        if (entry > 0 || machine.Arena.Bytes((uint)table.Pfn.Value, 0)[..sizeof(ulong)].IndexOfAnyExcept((byte)0) >= 0)
+        int place = machine.Arena.Bytes((uint)table.Pfn.Value, 0).IndexOfAnyExcept((byte)0);
+        if (place >= 0)
         {
             int id = machine.Tasks.Current.Id;
-            throw new Oops($"Page table {table.Address} is detached, but its entry {entry} is not none; task {id} noticed.", id);
+            throw new Oops($"Page table {table.Address} is detached, but its entry {place / sizeof(ulong)} is not none; task {id} noticed.", id);
         }
     }
 

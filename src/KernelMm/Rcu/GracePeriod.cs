@@ -1,4 +1,5 @@
 using KernelMm.Locking;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Rcu;
 
@@ -13,21 +14,25 @@ internal sealed class GracePeriod
     /// <summary>Whether it has begun and is not known to be over.</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary>Begins: remembers who is in a section now.</summary>
-    /// <param name="tasks">The tasks.</param>
-    /// <param name="isFenced">
-    /// Whether every thread is made to pass a fence first. Without it, a reader whose word is still in its processor's store buffer
-    /// would be missed although it has read already: only a test that shows this says no.
-    /// </param>
-    public void Begin(TaskTable tasks, bool isFenced)
+    /// <summary>
+    /// Has every thread pass a fence. Without it a reader could be missed although it has read already: what says that it is in a
+    /// section might still be in its processor's store buffer. Explored, one thread runs at a time, and each sees what the one
+    /// before did.
+    /// </summary>
+    public static void Fence()
     {
-        _readers.Clear();
-        IsRunning = true;
-        if (isFenced)
+        if (!Explored.IsOn)
         {
             Interlocked.MemoryBarrierProcessWide();
         }
+    }
 
+    /// <summary>Begins, after a <see cref="Fence"/>: remembers who is in a section now.</summary>
+    /// <param name="tasks">The tasks.</param>
+    public void Begin(TaskTable tasks)
+    {
+        _readers.Clear();
+        IsRunning = true;
         foreach (TaskState task in tasks.All)
         {
             ulong word = Volatile.Read(ref task.RcuWord);

@@ -53,15 +53,14 @@ public sealed class ReadCopyUpdate
 
     /// <summary>Returns when everybody who is in a read-side section now has left it. In Linux: <c>synchronize_rcu</c>.</summary>
     [MaySleep]
-    public void Synchronize() => Synchronize(isFenced: !Explored.IsOn);
-
-    internal void Synchronize(bool isFenced)
+    public void Synchronize()
     {
         TaskState current = _machine.Tasks.Current;
         current.MightSleep();
         Points.Before(SharedOperation.ReadModifyWrite, Kind, 0);
         GracePeriod own = new();
-        own.Begin(_machine.Tasks, isFenced);
+        GracePeriod.Fence();
+        own.Begin(_machine.Tasks);
         while (own.Straggler() is { } straggler)
         {
             _machine.Lot.WaitWhile(new IsInside(straggler), new SharedObject(Kind, 0));
@@ -121,15 +120,12 @@ public sealed class ReadCopyUpdate
         }
     }
 
-    // Two laps: what is over now may let the next batch begin, which may be over at once.
+    // Over and over: what is over now lets the next batch begin, which may be over at once.
     private void Advance(bool isDelayable)
     {
-        for (int lap = 0; lap < 2; lap++)
+        while (TakeFinished(isDelayable) is { } finished)
         {
-            if (TakeFinished(isDelayable) is { } finished)
-            {
-                Run(finished);
-            }
+            Run(finished);
         }
     }
 
@@ -140,7 +136,8 @@ public sealed class ReadCopyUpdate
         if (!_gracePeriod.IsRunning && _next.Count != 0)
         {
             (_waiting, _next) = (_next, _waiting);
-            _gracePeriod.Begin(_machine.Tasks, isFenced: !Explored.IsOn);
+            GracePeriod.Fence();
+            _gracePeriod.Begin(_machine.Tasks);
         }
 
         if (_gracePeriod.IsRunning && _gracePeriod.Straggler() is null && !(isDelayable && Points.Injected(ChoiceKind.RcuDelay)))
