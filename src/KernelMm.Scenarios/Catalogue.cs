@@ -38,6 +38,7 @@ public static class Catalogue
         Pair("reader-and-freer", "A reader follows a pointer while what it points to is freed.", ReaderAndFreer.Repaired, ReaderAndFreer.Broken, "FREED"),
         Pair("aba-on-a-table", "One fills an entry it saw empty while the table's page is freed, used again and put back.", AbaOnATable.Repaired, AbaOnATable.Broken, "ABA"),
         Pair("flat-refinement", "Two fill one slot and a third looks; each execution must be one of a flat map.", FlatRefinement.Repaired, FlatRefinement.Broken, "UNREFINED"),
+        Pair("late-reader", "One peeks at a table that another detaches and frees after a grace period.", LateReader.Repaired, LateReader.Broken, "FREED"),
         new("pte-offset-map-lock", "One maps and locks the table of a slot while another detaches it, puts a huge page there, and splits that.",
         [
             new(Repaired, [], DetachRace.Contract),

@@ -65,6 +65,26 @@ public sealed class Counted_by_hand
         Assert.True(result.IsProof);
     }
 
+    // Three on three slots of one page commute; what frees the page as a whole can come before, between or after: each of the
+    // three comes before or after it.
+    [Fact]
+    public void What_changes_a_whole_conflicts_with_each_of_its_parts()
+    {
+        Actor[] parts = [.. Enumerable.Range(0, 3).Select(slot => Touching($"slot {slot}", SharedOperation.Read, new SharedObject("entry", (ulong)slot, Region: 9)))];
+
+        Assert.Equal(1, Run(() => new Acting(parts), Reduction.SourceSets).Executions);
+        Assert.Equal(8, Run(() => new Acting([.. parts, Touching("whole", SharedOperation.Write, SharedObject.Whole(9))]), Reduction.SourceSets).Executions);
+        Assert.Equal(8, Run(() => new Acting([.. parts, Touching("whole", SharedOperation.Write, SharedObject.Whole(9))]), Reduction.SleepSets).Executions);
+        Assert.Equal(1, Run(() => new Acting([.. parts, Touching("other", SharedOperation.Write, SharedObject.Whole(8))]), Reduction.SourceSets).Executions);
+    }
+
+    private static Actor Touching(string name, SharedOperation operation, SharedObject target) => new(name, () => Explorer.Current!.Point(operation, target));
+
+    private sealed class Acting(Actor[] actors) : Scenario
+    {
+        public override IReadOnlyList<Actor> Actors { get; } = actors;
+    }
+
     private static ExplorationResult Run(Func<Scenario> scenario, Reduction reduction, Bounds? bounds = null) =>
         Explore.Run(scenario, new ExplorationOptions { Reduction = reduction, Bounds = bounds ?? new Bounds(), StopsAtFailure = false });
 }

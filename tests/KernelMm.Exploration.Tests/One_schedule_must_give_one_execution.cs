@@ -28,6 +28,18 @@ public sealed class One_schedule_must_give_one_execution
         Assert.Equal(FailureKind.Nondeterminism, Assert.Single(result.Failures).Failure.Kind);
     }
 
+    [Theory]
+    [InlineData(StrategyKind.Random)]
+    [InlineData(StrategyKind.Exhaustive)]
+    public void The_machine_goes_the_same_way_each_time(StrategyKind strategy)
+    {
+        ExplorationOptions options = new() { Strategy = strategy, RecheckEvery = 1, Executions = 200 };
+
+        ExplorationResult result = Explore.Run(Scenarios.Catalogue.Find("pte-offset-map-lock")!.Make, options);
+
+        Assert.Empty(result.Failures);
+    }
+
     private sealed class Forgetful(Func<int> next) : Scenario
     {
         public override IReadOnlyList<Actor> Actors { get; } =

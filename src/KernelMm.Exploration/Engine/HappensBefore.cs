@@ -6,7 +6,7 @@ namespace KernelMm.Exploration.Engine;
 /// Which step of an execution must come before which: each actor's own steps in their order, and conflicting operations on one
 /// object in the order in which they came. Executions that agree in it are one class: whatever holds in one holds in the others.
 /// </summary>
-internal sealed class HappensBefore(int actors)
+internal sealed class HappensBefore(int actors, ObjectTable objects)
 {
     private readonly Log<Event> _events = new();
     private readonly Log<int> _clocks = new();
@@ -22,16 +22,16 @@ internal sealed class HappensBefore(int actors)
     /// <summary>A number for the execution's class: equal for executions of one class, and different for others but for a collision of 64 bits.</summary>
     public ulong Class => _class;
 
-    public void Clear(int objects)
+    public void Clear()
     {
         _events.Truncate(0);
         _clocks.Truncate(0);
         _accesses.Truncate(0);
         Array.Clear(_own);
         Array.Fill(_lastEvent, -1);
-        if (_lastAccess.Length < objects)
+        if (_lastAccess.Length < objects.Count)
         {
-            Array.Resize(ref _lastAccess, Math.Max(objects, 16));
+            Array.Resize(ref _lastAccess, Math.Max(objects.Count, 16));
         }
 
         Array.Fill(_lastAccess, -1);
@@ -49,8 +49,12 @@ internal sealed class HappensBefore(int actors)
     /// <summary>The last step of an actor, or -1.</summary>
     public int LastOf(int actor) => _lastEvent[actor];
 
-    /// <summary>The newest access to an object, or -1; the older ones hang on it.</summary>
-    public int NewestAccess(int target) => target < _lastAccess.Length ? _lastAccess[target] : -1;
+    /// <summary>The newest access to an object or to another of its group, or -1; the older ones hang on it.</summary>
+    public int NewestAccess(int target) => objects.GroupOf(target) is var group && group < _lastAccess.Length ? _lastAccess[group] : -1;
+
+    /// <summary>Whether the order of an access and of an operation on an object of the same group can matter.</summary>
+    public bool Conflicts(Access access, SharedOperation operation, int target) =>
+        Operations.Conflict(access.Operation, operation) && objects.Meet(access.Target, target);
 
     public Access AccessAt(int access) => _accesses[access];
 
@@ -84,27 +88,28 @@ internal sealed class HappensBefore(int actors)
 
     private void Touch(int index, SharedOperation operation, int target)
     {
-        if (target >= _lastAccess.Length)
+        int group = objects.GroupOf(target);
+        if (group >= _lastAccess.Length)
         {
             int known = _lastAccess.Length;
-            Array.Resize(ref _lastAccess, Math.Max(target + 1, known * 2));
+            Array.Resize(ref _lastAccess, Math.Max(group + 1, known * 2));
             Array.Fill(_lastAccess, -1, known, _lastAccess.Length - known);
         }
 
-        for (int access = _lastAccess[target]; access >= 0; access = _accesses[access].Older)
+        for (int access = _lastAccess[group]; access >= 0; access = _accesses[access].Older)
         {
-            if (Operations.Conflict(_accesses[access].Operation, operation))
+            if (Conflicts(_accesses[access], operation, target))
             {
                 Join(index, _accesses[access].Event);
-                if (Orders(_accesses[access].Operation))
+                if (Orders(_accesses[access].Operation) && (_accesses[access].Target == target || objects.IsWhole(_accesses[access].Target)))
                 {
                     break;
                 }
             }
         }
 
-        _accesses.Add(new Access(index, operation, _lastAccess[target]));
-        _lastAccess[target] = _accesses.Count - 1;
+        _accesses.Add(new Access(index, operation, target, _lastAccess[group]));
+        _lastAccess[group] = _accesses.Count - 1;
     }
 
     // It conflicts with every operation, so whatever is older already comes before it.
@@ -140,7 +145,7 @@ internal sealed class HappensBefore(int actors)
     }
 
     /// <summary>One touch of an object by a step.</summary>
-    internal readonly record struct Access(int Event, SharedOperation Operation, int Older);
+    internal readonly record struct Access(int Event, SharedOperation Operation, int Target, int Older);
 
     private readonly record struct Event(Step Step, int Place);
 }

@@ -9,6 +9,8 @@ namespace KernelMm.Exploration.Engine;
 internal sealed class ObjectTable
 {
     private readonly List<SharedObject> _objects = [];
+    private readonly List<int> _groups = [];
+    private readonly Dictionary<ulong, int> _groupOfRegion = [];
     private int[] _slots = NewSlots(64);
 
     /// <summary>How many objects have a number.</summary>
@@ -16,6 +18,15 @@ internal sealed class ObjectTable
 
     /// <summary>The object with this number.</summary>
     public SharedObject this[int number] => _objects[number];
+
+    /// <summary>A number that the parts of one region and the whole of it have in common, and nothing else.</summary>
+    public int GroupOf(int number) => _groups[number];
+
+    /// <summary>Whether two objects of one group are the same, or one of them the whole of which the other is a part.</summary>
+    public bool Meet(int one, int other) => one == other || IsWhole(one) || IsWhole(other);
+
+    /// <summary>Whether it stands for all objects of its group.</summary>
+    public bool IsWhole(int number) => _groupOfRegion.Count != 0 && _objects[number].Kind == SharedObject.WholeKind;
 
     /// <summary>The object's number, a new one where it has none yet.</summary>
     public int NumberOf(SharedObject target)
@@ -41,6 +52,7 @@ internal sealed class ObjectTable
     {
         int number = _objects.Count;
         _objects.Add(target);
+        _groups.Add(target.Region == 0 ? number : GroupOfRegion(target.Region, number));
         _slots[slot] = number;
         if (_objects.Count * 2 > _slots.Length)
         {
@@ -48,6 +60,16 @@ internal sealed class ObjectTable
         }
 
         return number;
+    }
+
+    private int GroupOfRegion(ulong region, int number)
+    {
+        if (!_groupOfRegion.TryGetValue(region, out int group))
+        {
+            _groupOfRegion.Add(region, group = number);
+        }
+
+        return group;
     }
 
     private void Grow()

@@ -17,8 +17,12 @@ internal sealed partial class Stage
     // it touches nothing shared, so it is the same in every execution.
     private void Probe()
     {
-        Reset();
-        Set(_scenario.Begin);
+        OnActorThread(() =>
+        {
+            Reset();
+            Set(_scenario.Begin);
+            return -1;
+        });
         _probing = true;
         for (int actor = 0; actor < _actors.Count; actor++)
         {
@@ -61,7 +65,7 @@ internal sealed partial class Stage
         _steps.Truncate(0);
         _choices.Truncate(0);
         _wakes.Truncate(0);
-        _order.Clear(Objects.Count);
+        _order.Clear();
         Failure = null;
         WasTooLong = false;
         WasPruned = false;
@@ -154,7 +158,11 @@ internal sealed partial class Stage
             }
         }
 
-        return _goesOn() ? StartNext() : -1;
+        // Who looks at the execution may run others meanwhile, on other stages, from this thread.
+        IsSetting = true;
+        bool goesOn = _goesOn();
+        IsSetting = false;
+        return goesOn ? StartNext() : -1;
     }
 
     // The first thing that goes wrong is what went wrong; the rest comes of it.

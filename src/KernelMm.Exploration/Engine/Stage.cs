@@ -20,6 +20,7 @@ internal sealed partial class Stage : IDisposable
     private readonly uint _all;
     private IStrategy _strategy = NoStrategy.Instance;
     private Func<bool> _goesOn = static () => false;
+    private Func<int>? _first;
     private Exception? _crash;
     private bool _closing;
 
@@ -35,7 +36,7 @@ internal sealed partial class Stage : IDisposable
         }
 
         _all = (uint)((1L << count) - 1);
-        _order = new HappensBefore(count);
+        _order = new HappensBefore(count, Objects);
         _waiting = new Waiting(count);
         _locks = new HeldLocks(count);
         _firstOperations = new (SharedOperation, int)[count];
@@ -89,13 +90,7 @@ internal sealed partial class Stage : IDisposable
         _strategy = strategy;
         _goesOn = goesOn;
         IsExhausted = false;
-        int first = Guarded(StartNext);
-        if (first >= 0)
-        {
-            _seats[first].Grant();
-            _ended.Wait();
-        }
-
+        OnActorThread(StartNext);
         if (_crash is { } crash)
         {
             _crash = null;
@@ -124,6 +119,14 @@ internal sealed partial class Stage : IDisposable
         _ended.Dispose();
     }
 
+    // The scenario's own setting is always done by an actor's thread: whoever asks who is at it gets the same answer each time.
+    private void OnActorThread(Func<int> part)
+    {
+        _first = part;
+        _seats[0].Grant();
+        _ended.Wait();
+    }
+
     private Thread StartThread(int actor)
     {
         Thread thread = new(() => Live(actor)) { IsBackground = true, Name = $"actor {_actors[actor].Name}" };
@@ -143,7 +146,9 @@ internal sealed partial class Stage : IDisposable
                 return;
             }
 
-            int next = me;
+            Func<int> first = _first ?? act;
+            _first = null;
+            int next = Guarded(first);
             while (next == me)
             {
                 next = Guarded(act);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KernelMm.Locking;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Physical;
 

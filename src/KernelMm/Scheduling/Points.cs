@@ -19,6 +19,25 @@ internal static class Points
         }
     }
 
+    /// <summary><see cref="Before(SharedOperation, string, ulong)"/> for a slot, which is a part of its frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BeforeSlot(SharedOperation operation, string kind, ulong offset)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Point(operation, new SharedObject(kind, offset, Region: (offset >> PageShift) + 1));
+        }
+    }
+
+    /// <summary>Stands before what changes a frame as a whole, all slots in it included.</summary>
+    public static void BeforeFrame(SharedOperation operation, ulong frame)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Point(operation, SharedObject.Whole(frame + 1));
+        }
+    }
+
     /// <summary>Ends the waiting for something; does nothing in the native life, which parks and wakes by its own means.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Wake(string kind, ulong id)

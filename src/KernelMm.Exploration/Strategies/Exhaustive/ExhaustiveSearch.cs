@@ -218,7 +218,7 @@ public sealed partial class ExhaustiveSearch : IStrategy
     {
         for (int access = order.NewestAccess(target); access >= 0 && order.AccessAt(access).Event >= step; access = order.AccessAt(access).Older)
         {
-            if (order.AccessAt(access).Event == step && Operations.Conflict(order.AccessAt(access).Operation, operation))
+            if (order.AccessAt(access).Event == step && order.Conflicts(order.AccessAt(access), operation, target))
             {
                 return true;
             }

@@ -42,7 +42,7 @@ internal sealed class Races(int actors)
         {
             HappensBefore.Access earlier = order.AccessAt(access);
             int actor = order.StepOf(earlier.Event).Actor;
-            if (actor == step.Actor || !Operations.Conflict(earlier.Operation, step.Operation)
+            if (actor == step.Actor || !order.Conflicts(earlier, step.Operation, step.Target)
                 || !Operations.CanBeReversed(earlier.Operation, step.Operation)
                 || IsWake(order, earlier, step)
                 || order.PlaceOf(earlier.Event) <= _covered[actor])
@@ -60,7 +60,7 @@ internal sealed class Races(int actors)
 
     // Who was let go on by a step cannot have gone on before it.
     private static bool IsWake(HappensBefore order, HappensBefore.Access earlier, Step step) =>
-        Operations.IsAttempt(step.Operation) && order.StepOf(earlier.Event).Target != step.Target;
+        Operations.IsAttempt(step.Operation) && order.StepOf(earlier.Event).Target != earlier.Target;
 
     // The first steps among those that follow the earlier one without needing it, and the later one with them.
     private uint Initials(HappensBefore order, int earlier, Step step, int end)
@@ -112,7 +112,7 @@ internal sealed class Races(int actors)
                 break;
             }
 
-            if (between.Event < end && order.ClockOf(between.Event)[actor] < place && Operations.Conflict(between.Operation, step.Operation))
+            if (between.Event < end && order.ClockOf(between.Event)[actor] < place && order.Conflicts(between, step.Operation, step.Target))
             {
                 return false;
             }
