@@ -24,7 +24,7 @@ internal static class Program
         using Stream output = StandardOutput.Open();
         using Stream input = Console.OpenStandardInput();
         using TextWriter error = Console.Error;
-        Session session = new(input, output, error, Architectures.All)
+        Surroundings surroundings = new(input, output, error, Architectures.All)
         {
             OutputIsTerminal = !Console.IsOutputRedirected,
             Colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
@@ -32,22 +32,22 @@ internal static class Program
         };
 
         // Some terminals do not know their own width and say 0; below a certain one a table is harder to read than broken lines.
-        return Run(args, session.OutputIsTerminal && Console.WindowWidth >= NarrowestTable ? session with { Width = Console.WindowWidth } : session);
+        return Run(args, surroundings.OutputIsTerminal && Console.WindowWidth >= NarrowestTable ? surroundings with { Width = Console.WindowWidth } : surroundings);
     }
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The command line without the tool's name.</param>
-    /// <param name="session">The world outside.</param>
+    /// <param name="surroundings">The world outside.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, Session session)
+    public static int Run(string[] args, Surroundings surroundings)
     {
         try
         {
-            return Invoke(args, session);
+            return Invoke(args, surroundings);
         }
         catch (InputException e)
         {
-            session.Error.WriteLine($"kernelmm: {e.Message}");
+            surroundings.Error.WriteLine($"kernelmm: {e.Message}");
             return ExitCode.BadInput;
         }
         catch (OutputClosedException)
@@ -56,20 +56,20 @@ internal static class Program
         }
         catch (OutOfMemoryException)
         {
-            session.Error.WriteLine("kernelmm: There is not enough memory for this.");
+            surroundings.Error.WriteLine("kernelmm: There is not enough memory for this.");
             return ExitCode.BadInput;
         }
         catch (Exception e)
         {
-            session.Error.WriteLine(
+            surroundings.Error.WriteLine(
                 $"kernelmm: This is a defect of kernelmm; please report it with the command line and these words: {e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}, {e.Message.Quote()}.");
             return ExitCode.Defect;
         }
     }
 
-    private static int Invoke(string[] args, Session session)
+    private static int Invoke(string[] args, Surroundings surroundings)
     {
-        Command root = CommandLine.Build(session);
+        Command root = CommandLine.Build(surroundings);
 
         // Without a replacer an argument that starts with @ is an argument, and not a file of more arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -83,13 +83,13 @@ internal static class Program
             throw new InputException(UsageError.Describe(result));
         }
 
-        using StreamWriter text = new(session.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        using StreamWriter text = new(surroundings.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         return result.Invoke(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
             Output = text,
-            Error = session.Error,
+            Error = surroundings.Error,
         });
     }
 }

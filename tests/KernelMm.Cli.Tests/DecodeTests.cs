@@ -133,7 +133,7 @@ public sealed class DecodeTests
         using MemoryStream stream = new(Encoding.ASCII.GetBytes(input.ToString()));
         int exitCode = Program.Run(
             ["decode", "--arch", "x64", "--level", "pte", "--format", "json", "-"],
-            new Session(stream, output, error, KernelMm.PageTables.Architectures.All));
+            new Surroundings(stream, output, error, KernelMm.PageTables.Architectures.All));
 
         Assert.Equal((0, Count, string.Empty), (exitCode, output.Lines, error.ToString()));
     }

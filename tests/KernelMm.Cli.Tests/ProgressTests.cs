@@ -38,6 +38,6 @@ public sealed class ProgressTests
         Assert.Empty(error.ToString());
     }
 
-    private static Session NewSession(TextWriter error, bool terminal) =>
+    private static Surroundings NewSession(TextWriter error, bool terminal) =>
         new(Stream.Null, Stream.Null, error, []) { ErrorIsTerminal = terminal };
 }

@@ -33,7 +33,7 @@ internal static class Tool
         using MemoryStream inputStream = new(input);
         using StringWriter error = new(CultureInfo.InvariantCulture);
         error.NewLine = "\n";
-        int exitCode = Program.Run(args, new Session(inputStream, output, error, Architectures.All));
+        int exitCode = Program.Run(args, new Surroundings(inputStream, output, error, Architectures.All));
         return new Outcome(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 }

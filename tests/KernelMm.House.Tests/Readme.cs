@@ -48,7 +48,7 @@ public sealed partial class Readme
 
     [Fact]
     public void Every_room_of_the_house_is_on_the_map() =>
-        Assert.Empty(House.Projects.Keys.Where(project => !Text.Contains('/' + project, StringComparison.Ordinal)));
+        Assert.All(House.Projects.Keys, project => Assert.Contains('/' + project, Text, StringComparison.Ordinal));
 
     private static string Block(string language) =>
         Regex.Match(Text, $"```{language}\n(?<text>.*?)```", RegexOptions.Singleline).Groups["text"].Value;

@@ -39,7 +39,7 @@ internal static class LayoutEmitter
                     HardwareLeaf: {{Bool(level.Leaf != LeafSupport.None)}},
                     LinuxLeaf: {{Bool(level.Leaf == LeafSupport.Linux)}},
                     [
-        {{Join(level.Fields.Select(Field))}}
+        {{Join(level.FieldsAndAddress.Select(Field))}}
                     ],
                     [{{string.Join(", ", level.Predicates.Select(predicate => Doc.Literal(predicate.Name)))}}]),
         """;

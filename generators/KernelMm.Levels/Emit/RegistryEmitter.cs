@@ -12,7 +12,7 @@ public static class RegistryEmitter
     {
         CodeWriter writer = new();
         writer.Lines(SourceFile.Header("the level files of this project"));
-        writer.Lines("using System.Diagnostics.CodeAnalysis;").Lines("using KernelMm.Contracts;").Blank();
+        writer.Lines("using System.Collections.Generic;").Lines("using System.Diagnostics.CodeAnalysis;").Lines("using KernelMm.Contracts;").Blank();
         writer.Lines($"namespace {rootNamespace};").Blank();
         writer.Lines(Doc.Summary("All architectures of this assembly, one for each level file."));
         writer.Open("public static class Architectures");

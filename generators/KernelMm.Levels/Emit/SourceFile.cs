@@ -13,7 +13,7 @@ internal static class SourceFile
     {
         CodeWriter writer = new();
         writer.Lines(Header($"the level file {context.Architecture.Name}.levels.yaml"));
-        writer.Lines("using System.Runtime.CompilerServices;");
+        writer.Lines("using System;").Lines("using System.Runtime.CompilerServices;");
         writer.Lines("using KernelMm.Contracts;").Blank();
         writer.Lines($"namespace {context.Namespace};").Blank();
         body(writer);

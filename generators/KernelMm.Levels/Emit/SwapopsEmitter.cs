@@ -30,6 +30,7 @@ internal static class SwapopsEmitter
         writer.Lines(EntryType);
         writer.Blank();
         writer.Lines(Doc.Summary($"Swap entries of {context.Architecture.Name}: what an entry that is neither none nor present encodes. The numbers are those of <see cref=\"Parameters.Default\"/>; what Linux has in <c>swapops.h</c>."));
+        writer.Lines(Layout(swap));
         writer.Open("public static class Swapops");
         writer.Members([
             .. Constants(context.Architecture, swap),
@@ -48,6 +49,13 @@ internal static class SwapopsEmitter
         /// <param name="Offset">The slot in the swap area, or what the type says. In Linux: <c>swp_offset</c>.</param>
         public readonly record struct SwpEntry(int Type, ulong Offset);
         """;
+
+    private static string Layout(SwapLayout swap)
+    {
+        string inverted = swap.OffsetInverted ? ", complemented" : string.Empty;
+        string flags = string.Concat(swap.Flags.Select(flag => $"; {Doc.Escape(flag.Name)} in bit {flag.Bit}"));
+        return $"/// <remarks>An entry holds the type in bits {swap.TypeHigh}:{swap.TypeLow}; the offset in bits {swap.OffsetHigh}:{swap.OffsetLow}{inverted}{flags}.</remarks>";
+    }
 
     private static IEnumerable<string> TypeNames(SwapLayout swap) => swap.Types.SelectMany(group => group.Names);
 

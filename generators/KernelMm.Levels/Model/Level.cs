@@ -38,6 +38,13 @@ public sealed record Level(
     /// <summary>The highest name, that of the table a walk steps into.</summary>
     public LevelName Top => Names[0];
 
+    /// <summary>The fields and, as if they were fields too, the bits that hold addresses: all that a diagram draws, lowest bit first.</summary>
+    public IEnumerable<Field> FieldsAndAddress =>
+        Fields.Concat(AddressFields(TableAddress, FieldClasses.Table)).Concat(AddressFields(LeafAddress, FieldClasses.Leaf)).OrderBy(one => one.Low);
+
+    private static IEnumerable<Field> AddressFields(EquatableArray<Slice> slices, FieldClasses classes) => slices.Select(slice => new Field(
+        "address", slice.High, slice.Low, null, null, classes, Denies: false, AliasOf: null, $"bits {slice.AtHigh}:{slice.At} of the physical address"));
+
     /// <summary>The number of entries of a table.</summary>
     public int Entries => 1 << IndexBits;
 }

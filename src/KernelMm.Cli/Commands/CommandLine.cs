@@ -22,14 +22,14 @@ internal static class CommandLine
 
     /// <summary>Puts the commands together.</summary>
     /// <remarks>A root command would take its name from the assembly, which is not what people type.</remarks>
-    public static Command Build(Session session) => new(Name, Description)
+    public static Command Build(Surroundings surroundings) => new(Name, Description)
     {
         new HelpOption { Recursive = true },
         new VersionOption(),
-        WalkCommand.Create(session),
-        DecodeCommand.Create(session),
-        LevelsCommand.Create(session),
-        GenerateCommand.Create(session),
-        ExploreCommand.Create(session),
+        WalkCommand.Create(surroundings),
+        DecodeCommand.Create(surroundings),
+        LevelsCommand.Create(surroundings),
+        GenerateCommand.Create(surroundings),
+        ExploreCommand.Create(surroundings),
     };
 }

@@ -14,7 +14,7 @@ internal static class DecodeCommand
     private const string StandardInput = "-";
 
     /// <summary>The command.</summary>
-    public static Command Create(Session session)
+    public static Command Create(Surroundings surroundings)
     {
         Argument<string[]> values = new("VALUE")
         {
@@ -29,7 +29,7 @@ internal static class DecodeCommand
         command.SetAction(result =>
         {
             OutputFormat chosen = OutputFormats.Parse(result.GetRequiredValue(format), OutputFormat.Table, OutputFormat.Json);
-            IArchitecture named = ArchitectureChoice.ByName(session.Architectures, Required(result.GetValue(architecture), "--arch"));
+            IArchitecture named = ArchitectureChoice.ByName(surroundings.Architectures, Required(result.GetValue(architecture), "--arch"));
             PageTableLevel from = ArchitectureChoice.LevelByName(named.Layout, Required(result.GetValue(level), "--level"));
             int[] settings = ParameterArguments.Parse(named.Layout, result.GetRequiredValue(parameters));
             string[] given = result.GetValue(values) ?? [];
@@ -38,18 +38,18 @@ internal static class DecodeCommand
                 throw new InputException("Give at least one entry to decode, or - to read entries from standard input.");
             }
 
-            ByteOutput output = new(session.Output);
+            ByteOutput output = new(surroundings.Output);
             LevelLayout layout = named.Layout.Levels.First(candidate => candidate.Names.Contains(from));
             IEntryRenderer renderer = chosen == OutputFormat.Json
                 ? new JsonEntries(output, named.Layout, layout)
                 : new EntryPages(output, named.Layout, layout, from.KernelName());
-            Decode(session, new Decoder(named, from, settings, renderer), given, output);
+            Decode(surroundings, new Decoder(named, from, settings, renderer), given, output);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Decode(Session session, Decoder decoder, string[] values, ByteOutput output)
+    private static void Decode(Surroundings surroundings, Decoder decoder, string[] values, ByteOutput output)
     {
         try
         {
@@ -57,7 +57,7 @@ internal static class DecodeCommand
             {
                 if (value == StandardInput)
                 {
-                    DecodeLines(session.Input, decoder);
+                    DecodeLines(surroundings.Input, decoder);
                 }
                 else
                 {

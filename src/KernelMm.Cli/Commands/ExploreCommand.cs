@@ -18,18 +18,18 @@ internal static class ExploreCommand
         "Runs a small concurrent program on the simulated machine in every order, and shows the orders in which it fails. Without a scenario, all are listed. The model is sequentially consistent: what a weaker memory would reorder is not tried.";
 
     /// <summary>The command.</summary>
-    public static Command Create(Session session)
+    public static Command Create(Surroundings surroundings)
     {
         Argument<string?> scenario = new("SCENARIO") { Description = "A scenario, or one of its variants as SCENARIO/VARIANT.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> replay = new("--replay") { Description = "Runs this one schedule, as a failure names it.", HelpName = "SCHEDULE" };
         Option<string> format = OutputFormats.Option("table is a page for people; json is one object, which 'explore merge' reads.", OutputFormat.Table, OutputFormat.Json);
         ExploreOptions options = new();
-        Command command = new(Name, Description) { scenario, replay, format, ExploreMergeCommand.Create(session) };
+        Command command = new(Name, Description) { scenario, replay, format, ExploreMergeCommand.Create(surroundings) };
         options.AddTo(command);
         command.SetAction(result =>
         {
             OutputFormat chosen = OutputFormats.Parse(result.GetRequiredValue(format), OutputFormat.Table, OutputFormat.Json);
-            using StreamWriter output = new(session.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+            using StreamWriter output = new(surroundings.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
             if (result.GetValue(scenario) is not { } name)
             {
                 WriteList(output);
@@ -39,7 +39,7 @@ internal static class ExploreCommand
             Variant variant = Find(name);
             return result.GetValue(replay) is { } schedule
                 ? Replay(output, variant, schedule)
-                : Explore(session, output, name, variant, options.Read(result), chosen);
+                : Explore(surroundings, output, name, variant, options.Read(result), chosen);
         });
         return command;
     }
@@ -60,11 +60,11 @@ internal static class ExploreCommand
         return Catalogue.Find(name) ?? throw new InputException($"There is no scenario {name.Quote()}{Suggestion.For(name, known)}");
     }
 
-    private static int Explore(Session session, StreamWriter output, string name, Variant variant, ExplorationOptions options, OutputFormat format)
+    private static int Explore(Surroundings surroundings, StreamWriter output, string name, Variant variant, ExplorationOptions options, OutputFormat format)
     {
         Tally tally = new(options);
         ExplorationResult result;
-        using (new ExploreProgress(session, tally))
+        using (new ExploreProgress(surroundings, tally))
         {
             result = KernelMm.Exploration.Explore.Run(variant.Make, options, tally);
         }

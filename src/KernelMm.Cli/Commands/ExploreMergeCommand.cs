@@ -10,7 +10,7 @@ namespace KernelMm.Cli.Commands;
 internal static class ExploreMergeCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Session session)
+    public static Command Create(Surroundings surroundings)
     {
         Argument<string[]> files = new("FILE") { Description = "What 'explore --format json' wrote for each shard.", Arity = ArgumentArity.OneOrMore };
         Option<string> format = OutputFormats.Option("table is a page for people; json is one object as for a shard.", OutputFormat.Table, OutputFormat.Json);
@@ -19,7 +19,7 @@ internal static class ExploreMergeCommand
         {
             OutputFormat chosen = OutputFormats.Parse(result.GetRequiredValue(format), OutputFormat.Table, OutputFormat.Json);
             SavedResult merged = Merge([.. result.GetRequiredValue(files).Select(Read)]);
-            using StreamWriter output = new(session.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+            using StreamWriter output = new(surroundings.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
             if (chosen == OutputFormat.Json)
             {
                 output.WriteLine(merged.ToJson());

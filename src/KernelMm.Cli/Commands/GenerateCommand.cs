@@ -11,7 +11,7 @@ internal static class GenerateCommand
     private const string DefaultNamespace = "KernelMm.PageTables";
 
     /// <summary>The command.</summary>
-    public static Command Create(Session session)
+    public static Command Create(Surroundings surroundings)
     {
         Argument<string> file = new("FILE") { Description = "A level file: x64.levels.yaml." };
         Option<string?> directory = new("--output") { Description = "Where to put the files; it is made where it does not exist.", HelpName = "DIR" };
@@ -21,7 +21,7 @@ internal static class GenerateCommand
         {
             string target = result.GetValue(directory) ?? throw new InputException("'generate' needs --output DIR: where to put the files.");
             string root = CheckNamespace(result.GetRequiredValue(space));
-            if (LevelFile.Read(result.GetRequiredValue(file), session) is not { } architecture)
+            if (LevelFile.Read(result.GetRequiredValue(file), surroundings) is not { } architecture)
             {
                 return ExitCode.BadInput;
             }

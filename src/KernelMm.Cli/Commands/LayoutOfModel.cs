@@ -29,7 +29,7 @@ internal static class LayoutOfModel
         level.IndexBits,
         level.Leaf != LeafSupport.None,
         level.Leaf == LeafSupport.Linux,
-        [.. level.Fields.Select(Of)],
+        [.. level.FieldsAndAddress.Select(Of)],
         [.. level.Predicates.Select(predicate => predicate.Name)]);
 
     private static FieldLayout Of(Field field) => new(

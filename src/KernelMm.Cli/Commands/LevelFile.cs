@@ -15,13 +15,13 @@ internal static class LevelFile
         || argument.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The architecture that the file describes, or null after saying on standard error what is wrong in it.</summary>
-    public static Architecture? Read(string path, Session session)
+    public static Architecture? Read(string path, Surroundings surroundings)
     {
         (string text, long length) = ReadText(path);
         LevelFileResult result = LevelFileLimits.Refuse(length) ?? LevelFileParser.Parse(NameOf(path), text);
         foreach (LevelFileDiagnostic diagnostic in result.Diagnostics)
         {
-            session.Error.WriteLine(
+            surroundings.Error.WriteLine(
                 $"{path}({diagnostic.Span.StartLine},{diagnostic.Span.StartColumn}): error {diagnostic.Id}: {diagnostic.Message}");
         }
 

@@ -8,7 +8,7 @@ namespace KernelMm.Cli.Commands;
 internal static class LevelsCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Session session)
+    public static Command Create(Surroundings surroundings)
     {
         Argument<string?> subject = new("FILE|ARCH") { Description = "An architecture's name or a level file (what ends in .yaml or has a path separator); without it, all architectures are listed.", Arity = ArgumentArity.ZeroOrOne };
         Command command = new("levels", "Shows how an architecture's page tables are laid out: the levels, and the bits of their entries.") { subject };
@@ -17,28 +17,28 @@ internal static class LevelsCommand
             string? name = result.GetValue(subject);
             if (name is null)
             {
-                LayoutPages.WriteList(session, session.Architectures.Select(architecture => architecture.Layout));
+                LayoutPages.WriteList(surroundings, surroundings.Architectures.Select(architecture => architecture.Layout));
                 return ExitCode.Done;
             }
 
-            if (Find(session, name) is not { } layout)
+            if (Find(surroundings, name) is not { } layout)
             {
                 return ExitCode.BadInput;
             }
 
-            LayoutPages.Write(session, layout);
+            LayoutPages.Write(surroundings, layout);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static ArchitectureLayout? Find(Session session, string name)
+    private static ArchitectureLayout? Find(Surroundings surroundings, string name)
     {
         if (!LevelFile.LooksLikeFile(name))
         {
-            return ArchitectureChoice.ByName(session.Architectures, name).Layout;
+            return ArchitectureChoice.ByName(surroundings.Architectures, name).Layout;
         }
 
-        return LevelFile.Read(name, session) is { } architecture ? LayoutOfModel.Of(architecture) : null;
+        return LevelFile.Read(name, surroundings) is { } architecture ? LayoutOfModel.Of(architecture) : null;
     }
 }

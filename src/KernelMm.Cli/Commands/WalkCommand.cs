@@ -18,7 +18,7 @@ internal static class WalkCommand
     private const string DefaultLimit = "1G";
 
     /// <summary>The command.</summary>
-    public static Command Create(Session session)
+    public static Command Create(Surroundings surroundings)
     {
         Argument<string?> image = new("IMAGE")
         {
@@ -37,16 +37,16 @@ internal static class WalkCommand
         command.SetAction(result =>
         {
             OutputFormat chosen = OutputFormats.Parse(result.GetRequiredValue(format), OutputFormat.Table, OutputFormat.Tsv, OutputFormat.Json);
-            using Progress progress = new(session);
+            using Progress progress = new(surroundings);
             ImageOpener opener = new(ByteSize.Parse(result.GetRequiredValue(limit), "--max-unpacked"), progress.Unpacked);
             using MemoryImage opened = Open(opener, result.GetValue(image), result.GetValue(start));
-            WalkTarget target = WalkTarget.Choose(session.Architectures, opened, result.GetValue(architecture), result.GetValue(root));
+            WalkTarget target = WalkTarget.Choose(surroundings.Architectures, opened, result.GetValue(architecture), result.GetValue(root));
             ArchitectureLayout layout = target.Architecture.Layout;
             AddressRange range = AddressRange.Parse(layout, result.GetValue(from), result.GetValue(to));
 
             // The hardware walks the tables alike whatever the kernel decided; a mistyped parameter is wrong all the same.
             _ = ParameterArguments.Parse(layout, result.GetRequiredValue(parameters));
-            return Walk(session, opened, target, range, chosen, progress);
+            return Walk(surroundings, opened, target, range, chosen, progress);
         });
         return command;
     }
@@ -65,14 +65,14 @@ internal static class WalkCommand
     }
 
     private static int Walk(
-        Session session, MemoryImage image, WalkTarget target, AddressRange range, OutputFormat format, Progress progress)
+        Surroundings surroundings, MemoryImage image, WalkTarget target, AddressRange range, OutputFormat format, Progress progress)
     {
-        ByteOutput output = new(progress.Guard(session.Output));
+        ByteOutput output = new(progress.Guard(surroundings.Output));
         ILeafRenderer renderer = format switch
         {
             OutputFormat.Tsv => new TsvLeaves(output),
             OutputFormat.Json => new JsonLeaves(output),
-            _ => new RegionTable(output, target.Architecture.Layout, session.Colours),
+            _ => new RegionTable(output, target.Architecture.Layout, surroundings.Colours),
         };
         renderer.Begin($"{image.Name}, {target.Architecture.Layout.Name}, root {target.Root} ({target.RootSource})");
         WalkVisitor visitor = new(renderer, progress);
@@ -85,7 +85,7 @@ internal static class WalkCommand
             return ExitCode.Done;
         }
 
-        session.Error.WriteLine(string.Create(
+        surroundings.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"kernelmm: {visitor.MissingTables} {(visitor.MissingTables == 1 ? "table is" : "tables are")} missing from the image; what {ByteSize.Describe(visitor.MissingBytes)} of addresses map is not known."));
         return ExitCode.Incomplete;

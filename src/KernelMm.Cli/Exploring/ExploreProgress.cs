@@ -11,10 +11,10 @@ internal sealed class ExploreProgress : IDisposable
     private readonly Timer? _timer;
     private bool _ended;
 
-    public ExploreProgress(Session session, Tally tally)
+    public ExploreProgress(Surroundings surroundings, Tally tally)
     {
-        _error = session.Error;
-        _timer = session.ErrorIsTerminal ? new Timer(_ => Show(tally), null, 500, 200) : null;
+        _error = surroundings.Error;
+        _timer = surroundings.ErrorIsTerminal ? new Timer(_ => Show(tally), null, 500, 200) : null;
     }
 
     public void Dispose()

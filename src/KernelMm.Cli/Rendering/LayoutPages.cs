@@ -11,7 +11,7 @@ internal static class LayoutPages
     private const EntryClasses AllClasses = EntryClasses.Table | EntryClasses.Leaf | EntryClasses.NonPresent;
 
     /// <summary>A line for each architecture.</summary>
-    public static void WriteList(Session session, IEnumerable<ArchitectureLayout> layouts)
+    public static void WriteList(Surroundings surroundings, IEnumerable<ArchitectureLayout> layouts)
     {
         Table table = NewTable("name", "levels", "virtual", "physical", "pages", "description");
         foreach (ArchitectureLayout layout in layouts)
@@ -25,11 +25,11 @@ internal static class LayoutPages
                 layout.Description));
         }
 
-        Print(session, console => console.Write(table));
+        Print(surroundings, console => console.Write(table));
     }
 
     /// <summary>All about one architecture.</summary>
-    public static void Write(Session session, ArchitectureLayout layout) => Print(session, console =>
+    public static void Write(Surroundings surroundings, ArchitectureLayout layout) => Print(surroundings, console =>
     {
         WriteHead(console, layout);
         console.Write(LevelTable(layout));
@@ -129,22 +129,22 @@ internal static class LayoutPages
         return string.Join(", ", names);
     }
 
-    private static void Print(Session session, Action<IAnsiConsole> print)
+    private static void Print(Surroundings surroundings, Action<IAnsiConsole> print)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = session.Colours ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = session.Colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = surroundings.Colours ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = surroundings.Colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = session.Width;
+        console.Profile.Width = surroundings.Width;
         print(console);
 
         // Tables are padded to their right edge with blanks that nobody wants to copy.
         IEnumerable<string> lines = text.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => line.TrimEnd());
-        new ByteOutput(session.Output).Write(string.Join('\n', lines)).Write("\n"u8).Flush();
+        new ByteOutput(surroundings.Output).Write(string.Join('\n', lines)).Write("\n"u8).Flush();
     }
 
     private static Table NewTable(params string[] columns)

@@ -21,11 +21,11 @@ internal sealed class Progress : IDisposable
     private ulong _address;
     private bool _shown;
 
-    public Progress(Session session)
+    public Progress(Surroundings surroundings)
     {
-        _error = session.Error;
-        _shared = session.OutputIsTerminal;
-        _timer = session.ErrorIsTerminal ? new Timer(_ => Show(), null, Patience, Interval) : null;
+        _error = surroundings.Error;
+        _shared = surroundings.OutputIsTerminal;
+        _timer = surroundings.ErrorIsTerminal ? new Timer(_ => Show(), null, Patience, Interval) : null;
     }
 
     /// <summary>So much of an image is unpacked.</summary>

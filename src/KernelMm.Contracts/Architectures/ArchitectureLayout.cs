@@ -25,8 +25,8 @@ public sealed record ArchitectureLayout(
 
 /// <summary>Where a walk starts.</summary>
 /// <param name="Register">The register that holds the top table's address: <c>CR3</c>.</param>
-/// <param name="AddressMask">The bits of a root value that are the top table's physical address, after <paramref name="AddressShift"/>.</param>
-/// <param name="AddressShift">How far the register's bits are shifted left to make an address; 0 where they are in place.</param>
+/// <param name="AddressMask">The register's bits that hold the top table's physical address: <c>(register &amp; AddressMask) &lt;&lt; AddressShift</c>.</param>
+/// <param name="AddressShift">How far those bits are shifted left to make an address; 0 where they are in place.</param>
 /// <param name="Machine">The <c>e_machine</c> of ELF files of this architecture, or 0 where there is none.</param>
 /// <param name="Mode">The condition on the image's own registers under which this architecture applies, or null: <c>CR4.12=1</c>.</param>
 public sealed record RootLayout(string Register, ulong AddressMask, int AddressShift, int Machine, string? Mode);
@@ -38,7 +38,7 @@ public sealed record RootLayout(string Register, ulong AddressMask, int AddressS
 /// <param name="IndexBits">How many bits of the address choose the entry.</param>
 /// <param name="HardwareLeaf">Whether hardware takes a leaf here.</param>
 /// <param name="LinuxLeaf">Whether Linux makes one here.</param>
-/// <param name="Fields">The bit groups of an entry, lowest first.</param>
+/// <param name="Fields">The bit groups of an entry, lowest first; those that hold addresses are called <c>address</c>.</param>
 /// <param name="Predicates">The kernel's names of this level's predicates without the level's prefix, in the order of <see cref="DecodedEntry.Predicates"/>.</param>
 public sealed record LevelLayout(
     IReadOnlyList<PageTableLevel> Names,

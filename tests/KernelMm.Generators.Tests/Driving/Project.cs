@@ -15,12 +15,9 @@ internal static class Project
         .Select(path => MetadataReference.CreateFromFile(path))
         .ToArray();
 
-    // What <ImplicitUsings>enable</ImplicitUsings>, every new project's setting, makes of a project. The generated code counts on it.
-    private const string ImplicitUsings = "global using System; global using System.Collections.Generic;";
-
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "User",
-        sources.Prepend(ImplicitUsings).Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{index}.cs")),
+        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{index}.cs")),
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -7,7 +7,7 @@ namespace KernelMm.Cli;
 /// <param name="Output">Standard output, for results only.</param>
 /// <param name="Error">Standard error, for sentences and progress.</param>
 /// <param name="Architectures">The architectures that can be named.</param>
-internal sealed record Session(Stream Input, Stream Output, TextWriter Error, IReadOnlyList<IArchitecture> Architectures)
+internal sealed record Surroundings(Stream Input, Stream Output, TextWriter Error, IReadOnlyList<IArchitecture> Architectures)
 {
     /// <summary>Whether results go to a terminal.</summary>
     public bool OutputIsTerminal { get; init; }
