@@ -20,5 +20,9 @@ internal sealed record Goal(string Name, string Measured, string Yardstick, doub
         new("sparse: runs / C inlined", "SparseWalk.Runs", "SparseWalk.CInlined", null),
         new("sparse: runs / bandwidth limit", "SparseWalk.Runs", "SparseWalk.Limit", 2),
         new("translation / C translation", "RandomTranslation.Translate", "RandomTranslation.C", 1.2),
+        new("spinlock / .NET's SpinLock", "UncontendedLocks.Spinlock", "UncontendedLocks.DotNetSpinLock", 1.5),
+        new("spinlock / .NET's SpinLock with owner", "UncontendedLocks.Spinlock", "UncontendedLocks.DotNetSpinLockWithOwner", null),
+        new("RCU section / volatile increment", "RcuSections.Section", "RcuSections.Increment", 2),
+        new("RCU section / increment and decrement", "RcuSections.Section", "RcuSections.IncrementAndDecrement", null),
     ];
 }

@@ -31,6 +31,30 @@ internal static class Threads
 
     public static void Run(int count, Action<int> body) => Run([.. Enumerable.Range(0, count).Select(index => (Action)(() => body(index)))]);
 
+    /// <summary>Runs laps on threads of their own for as long as something else runs, however that ends.</summary>
+    public static void Beside(Action body, params Action[] laps)
+    {
+        bool isDone = false;
+        Action first = () =>
+        {
+            try
+            {
+                body();
+            }
+            finally
+            {
+                Volatile.Write(ref isDone, true);
+            }
+        };
+        Run([first, .. laps.Select(lap => (Action)(() =>
+        {
+            while (!Volatile.Read(ref isDone))
+            {
+                lap();
+            }
+        }))]);
+    }
+
     /// <summary>Runs something on another thread and waits for it.</summary>
     public static void Elsewhere(Action body) => Run(body);
 

@@ -140,12 +140,25 @@ public sealed class PageAllocator
                 }
             }
 
-            // What CPUs keep to themselves, and tables whose readers have left, may be what is missing.
-            _machine.Rcu.Poll();
-            DrainAllPages();
+            Reclaim(gfp);
         }
 
         return 0;
+    }
+
+    // What CPUs keep to themselves may be what is missing, or what RCU's readers keep from being freed; for those one may have to wait.
+    private void Reclaim(Gfp gfp)
+    {
+        if ((gfp & Gfp.Kernel) != 0)
+        {
+            _machine.Rcu.Barrier();
+        }
+        else
+        {
+            _machine.Rcu.Poll();
+        }
+
+        DrainAllPages();
     }
 
     private uint TakeFrom(TaskState current, int order, int node)

@@ -112,17 +112,9 @@ public sealed class Hardware_walks_the_tables : IDisposable
     {
         _memory.Map(Address, Clean(Pgprot.PageShared, _frame));
         PmdPtr pmd = _memory.PmdOf(Address);
-        bool isDone = false;
         int dirty = 0;
-        Threads.Run(
-            () =>
-            {
-                Cpu cpu = _memory.Cpu(1);
-                for (ulong value = 1; !Volatile.Read(ref isDone); value++)
-                {
-                    cpu.Store(Address, value);
-                }
-            },
+        ulong value = 0;
+        Threads.Beside(
             () =>
             {
                 _memory.Cpu(0);
@@ -142,12 +134,26 @@ public sealed class Hardware_walks_the_tables : IDisposable
                     {
                         Protect(pmd);
                     }
+
+                    if (round % 8 == 0)
+                    {
+                        // So that the other one writes, also where both share a processor.
+                        Thread.Yield();
+                    }
+                }
+            },
+            () =>
+            {
+                Cpu cpu = _memory.Machine.Cpus[1];
+                if (cpu.Loaded is null)
+                {
+                    cpu.SwitchMm(_memory.Mm);
                 }
 
-                Volatile.Write(ref isDone, true);
+                cpu.Store(Address, ++value);
             });
 
-        Assert.True(dirty > 100, $"The page was dirty only {dirty} times.");
+        Assert.True(dirty > 10, $"The page was dirty only {dirty} times.");
     }
 
     private Pte TakeAway(PmdPtr pmd)

@@ -90,7 +90,9 @@ public sealed class Locks_keep_others_out : IDisposable
                 }
 
                 semaphore.DownRead();
-                Assert.Equal(Volatile.Read(ref pair[0]), Volatile.Read(ref pair[1]));
+                long first = Volatile.Read(ref pair[0]);
+                YieldAtTimes(round);
+                Assert.Equal(first, Volatile.Read(ref pair[1]));
                 mostReaders = Math.Max(mostReaders, semaphore.Readers);
                 semaphore.UpRead();
             }
@@ -107,36 +109,31 @@ public sealed class Locks_keep_others_out : IDisposable
         long[] pair = [0, 0];
         int retries = 0;
         int read = 0;
-        bool isDone = false;
-        Threads.Run(
+        Threads.Beside(
             () =>
             {
-                for (int round = 0; round < 20 * Rounds; round++)
+                for (int round = 0; round < 5 * Rounds; round++)
                 {
                     sequence.WriteBegin();
                     Volatile.Write(ref pair[0], pair[0] + 1);
                     Volatile.Write(ref pair[1], pair[1] + 1);
                     sequence.WriteEnd();
                 }
-
-                Volatile.Write(ref isDone, true);
             },
             () =>
             {
-                while (!Volatile.Read(ref isDone))
+                uint begun = sequence.ReadBegin();
+                long first = Volatile.Read(ref pair[0]);
+                YieldAtTimes(read + retries);
+                long second = Volatile.Read(ref pair[1]);
+                if (sequence.ReadRetry(begun))
                 {
-                    uint begun = sequence.ReadBegin();
-                    long first = Volatile.Read(ref pair[0]);
-                    long second = Volatile.Read(ref pair[1]);
-                    if (sequence.ReadRetry(begun))
-                    {
-                        retries++;
-                        continue;
-                    }
-
-                    Assert.Equal(first, second);
-                    read++;
+                    retries++;
+                    return;
                 }
+
+                Assert.Equal(first, second);
+                read++;
             });
 
         Assert.True(read > 0 && retries > 0, $"{read} reads were believed and {retries} were not.");
@@ -150,8 +147,7 @@ public sealed class Locks_keep_others_out : IDisposable
         long[] pair = [0, 0];
         int locked = 0;
         int refused = 0;
-        bool isDone = false;
-        Threads.Run(
+        Threads.Beside(
             () =>
             {
                 for (int round = 0; round < Rounds; round++)
@@ -159,29 +155,36 @@ public sealed class Locks_keep_others_out : IDisposable
                     mmapLock.MmapWriteLock();
                     vma.VmaStartWrite(mmapLock);
                     Volatile.Write(ref pair[0], pair[0] + 1);
+                    YieldAtTimes(round);
                     Volatile.Write(ref pair[1], pair[1] + 1);
                     mmapLock.MmapWriteUnlock();
                 }
-
-                Volatile.Write(ref isDone, true);
             },
             () =>
             {
-                while (!Volatile.Read(ref isDone))
+                if (!vma.VmaStartRead(mmapLock))
                 {
-                    if (!vma.VmaStartRead(mmapLock))
-                    {
-                        refused++;
-                        continue;
-                    }
-
-                    Assert.Equal(Volatile.Read(ref pair[0]), Volatile.Read(ref pair[1]));
-                    vma.VmaEndRead();
-                    locked++;
+                    refused++;
+                    return;
                 }
+
+                long first = Volatile.Read(ref pair[0]);
+                YieldAtTimes(locked);
+                Assert.Equal(first, Volatile.Read(ref pair[1]));
+                vma.VmaEndRead();
+                locked++;
             });
 
         Assert.True(locked > 0 && refused > 0, $"The VMA was locked {locked} times and refused {refused} times.");
+    }
+
+    // Gives others an opportunity in the middle, also where there are more threads than processors.
+    private static void YieldAtTimes(int round)
+    {
+        if (round % 16 == 0)
+        {
+            Thread.Yield();
+        }
     }
 
     private void Increment(Action takes, Action gives)

@@ -25,7 +25,7 @@ public sealed class A_frame_used_after_it_was_freed : IDisposable
         Assert.Equal(new FreeRecord(frame.Pfn, freer, 101, Reallocated: false), oops.Freed);
         Assert.Equal(_machine.CurrentTask, oops.Task);
         Assert.NotEqual(freer, oops.Task);
-        Assert.Contains("A_frame_used_after_it_was_freed", oops.Where, StringComparison.Ordinal);
+        Assert.Contains("Is_an_oops_that_says_who_freed_it_and_when", oops.Where, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -115,33 +115,30 @@ public sealed class Page_tables_are_freed_after_their_readers_left : IDisposable
     [Fact]
     public void Readers_of_tables_that_come_and_go_never_touch_a_freed_one()
     {
-        bool isDone = false;
         int mapped = 0;
         Action read = () =>
         {
-            while (!Volatile.Read(ref isDone))
+            PtePtr pte = PteOffsetMap(Mm, _pmd, UserMemory.Address);
+            if (pte)
             {
-                PtePtr pte = PteOffsetMap(Mm, _pmd, UserMemory.Address);
-                if (pte)
-                {
-                    Assert.True(PtepGet(Mm, pte).None);
-                    Interlocked.Increment(ref mapped);
-                    PteUnmap(Mm, pte);
-                }
+                Assert.True(PtepGet(Mm, pte).None);
+                Interlocked.Increment(ref mapped);
+                PteUnmap(Mm, pte);
             }
 
             _memory.Machine.CheckBalanced(references: 0);
         };
-        Threads.Run(read, read, () =>
-        {
-            for (int round = 0; round < 20_000; round++)
+        Threads.Beside(
+            () =>
             {
-                Detach();
-                Assert.False(PteAlloc(Mm, _pmd));
-            }
-
-            Volatile.Write(ref isDone, true);
-        });
+                for (int round = 0; round < 20_000; round++)
+                {
+                    Detach();
+                    Assert.False(PteAlloc(Mm, _pmd));
+                }
+            },
+            read,
+            read);
 
         Assert.True(mapped > 100, $"A table was mapped only {mapped} times.");
     }

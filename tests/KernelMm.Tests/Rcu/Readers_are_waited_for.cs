@@ -81,47 +81,41 @@ public sealed class Readers_are_waited_for : IDisposable
     {
         Frame[] shared = [_memory.NewFrame()];
         ulong[] published = [Pack(shared[0])];
-        bool isDone = false;
         int reads = 0;
         Action read = () =>
         {
-            while (!Volatile.Read(ref isDone))
-            {
-                Machine.Rcu.ReadLock();
-                Frame frame = Unpack(Volatile.Read(ref published[0]));
+            Machine.Rcu.ReadLock();
+            Frame frame = Unpack(Volatile.Read(ref published[0]));
 
-                // Asks the handle's generation: one that was freed is an oops, and fails the test.
-                Assert.True(Machine.References.FolioRefCount(frame) >= 1);
-                Machine.Rcu.ReadUnlock();
-                Interlocked.Increment(ref reads);
-            }
-
-            Machine.CheckBalanced();
+            // Asks the handle's generation: one that was freed is an oops, and fails the test.
+            Assert.True(Machine.References.FolioRefCount(frame) >= 1);
+            Machine.Rcu.ReadUnlock();
+            Interlocked.Increment(ref reads);
         };
-        Threads.Run(read, read, () =>
-        {
-            for (int round = 0; round < 20_000; round++)
-            {
-                Frame old = shared[0];
-                shared[0] = NewFrame();
-                Volatile.Write(ref published[0], Pack(shared[0]));
-                if (round % 8 == 0)
-                {
-                    Machine.Rcu.Synchronize();
-                    Machine.PageAllocator.FreePages(old);
-                }
-                else
-                {
-                    Machine.Rcu.CallRcu(argument => Machine.PageAllocator.FreePages((Frame)argument!), old);
-                }
-            }
-
-            Volatile.Write(ref isDone, true);
-        });
+        Threads.Beside(() => Replace(shared, published), read, read);
 
         Assert.True(reads > 100, $"Only {reads} reads.");
         Machine.Rcu.Barrier();
         Assert.Equal(2UL, Machine.Count(Counter.Allocations) - Machine.Count(Counter.Frees));
+    }
+
+    private void Replace(Frame[] shared, ulong[] published)
+    {
+        for (int round = 0; round < 20_000; round++)
+        {
+            Frame old = shared[0];
+            shared[0] = NewFrame();
+            Volatile.Write(ref published[0], Pack(shared[0]));
+            if (round % 8 == 0)
+            {
+                Machine.Rcu.Synchronize();
+                Machine.PageAllocator.FreePages(old);
+            }
+            else
+            {
+                Machine.Rcu.CallRcu(argument => Machine.PageAllocator.FreePages((Frame)argument!), old);
+            }
+        }
     }
 
     private Frame NewFrame()

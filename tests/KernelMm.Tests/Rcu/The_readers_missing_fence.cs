@@ -11,7 +11,7 @@ namespace KernelMm.Tests.Rcu;
 /// </summary>
 public sealed class The_readers_missing_fence
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Fact]
     public void Is_made_up_for_by_who_waits() =>
