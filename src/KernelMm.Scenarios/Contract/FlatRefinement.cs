@@ -61,7 +61,7 @@ internal static class FlatRefinement
 
     private static unsafe bool SetIfNone(Mm mm, PmdPtr pmd, Pfn frame)
     {
-        PtePtr pte = PteAllocMapLock(mm, pmd, out SpinlockPtr ptl);
+        PtePtr pte = PteAllocation.PteAllocMapLock(mm, pmd, PageTableSpace.Address, out SpinlockPtr ptl);
         if (pte.IsNull)
         {
             return false;
@@ -80,7 +80,7 @@ internal static class FlatRefinement
     private static unsafe bool SetIfWasNone(Mm mm, PmdPtr pmd, Pfn frame)
     {
         bool wasNone = FrameAt(mm, pmd) == default;
-        PtePtr pte = PteAllocMapLock(mm, pmd, out SpinlockPtr ptl);
+        PtePtr pte = PteAllocation.PteAllocMapLock(mm, pmd, PageTableSpace.Address, out SpinlockPtr ptl);
         if (pte.IsNull)
         {
             return false;
@@ -94,7 +94,4 @@ internal static class FlatRefinement
         PteUnmapUnlock(mm, pte, ptl);
         return wasNone;
     }
-
-    private static PtePtr PteAllocMapLock(Mm mm, PmdPtr pmd, out SpinlockPtr ptl) =>
-        PteAllocation.PteAllocMapLock(mm, pmd, PageTableSpace.Address, out ptl);
 }

@@ -8,20 +8,32 @@ namespace KernelMm.Scenarios.Contract;
 /// </summary>
 internal static class LateReader
 {
-    public static Scenario Repaired() => Peeking(static (mm, pte) =>
-    {
-        Peek(mm, pte);
-        PteUnmap(mm, pte);
-    });
+    public static Scenario Repaired() => Peeking(PeekAndUnmap);
 
-    [SuppressMessage("KernelMm", "KMM0002", Justification = "This is the form that the rules are there to prevent.")]
-    public static Scenario Broken() => Peeking(static (mm, pte) =>
-    {
-        PteUnmap(mm, pte);
-        Peek(mm, pte);
-    });
+    public static Scenario Broken() => Peeking(UnmapAndPeek);
 
-    private static Play Peeking(Action<Mm, PtePtr> peek)
+    private static void PeekAndUnmap(PageTableSpace space)
+    {
+        PtePtr pte = PteOffsetMap(space.Mm, space.Pmd, PageTableSpace.Address);
+        if (!pte.IsNull)
+        {
+            Peek(space.Mm, pte);
+            PteUnmap(space.Mm, pte);
+        }
+    }
+
+    [SuppressMessage("KernelMm", "KMM0008", Justification = "This is the bug that the rule is there to prevent, and that the scenario shows.")]
+    private static void UnmapAndPeek(PageTableSpace space)
+    {
+        PtePtr pte = PteOffsetMap(space.Mm, space.Pmd, PageTableSpace.Address);
+        if (!pte.IsNull)
+        {
+            PteUnmap(space.Mm, pte);
+            Peek(space.Mm, pte);
+        }
+    }
+
+    private static Play Peeking(Action<PageTableSpace> read)
     {
         PageTableSpace? space = null;
         return new Play(
@@ -33,14 +45,7 @@ internal static class LateReader
             },
             end: () => space!.Machine.CheckBalanced(),
             dispose: () => space?.Dispose(),
-            ("reader", () =>
-            {
-                PtePtr pte = PteOffsetMap(space!.Mm, space.Pmd, PageTableSpace.Address);
-                if (!pte.IsNull)
-                {
-                    peek(space.Mm, pte);
-                }
-            }),
+            ("reader", () => read(space!)),
             ("detacher", () => Detacher.Detach(space!)));
     }
 

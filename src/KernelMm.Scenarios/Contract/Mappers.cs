@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace KernelMm.Scenarios.Contract;
 
 /// <summary>Who maps the entry of an address to change it.</summary>
@@ -28,7 +26,6 @@ internal static class Mappers
     /// As it was before 6.5: the slot is read twice, once for the lock and once for the entry, nothing is tested, and it cannot
     /// fail. It says what its next step would do, and does not do it.
     /// </summary>
-    [SuppressMessage("KernelMm", "KMM0001", Justification = "This is the form that the rules are there to prevent.")]
     public static void MapAsBefore65(PageTableSpace space)
     {
         Mm mm = space.Mm;
