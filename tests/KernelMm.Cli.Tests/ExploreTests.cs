@@ -45,7 +45,7 @@ public sealed class ExploreTests
 
         Assert.Equal((1, 1), (exitCode, replayed));
         Assert.Contains("--replay 'ab'", output, StringComparison.Ordinal);
-        Assert.Contains("  2  ·                   Read counter 0x0   LostUpdate", output, StringComparison.Ordinal);
+        Assert.Contains("  2  ·                  Read counter 0x0   LostUpdate.Broken (LostUpdate.cs:", output, StringComparison.Ordinal);
         Assert.Contains("Finding LOST: 2 increments left 1.", again, StringComparison.Ordinal);
     }
 
