@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using KernelMm.Locking;
-using KernelMm.Scheduling;
+using KernelMm.Rcu;
 
 namespace KernelMm;
 
@@ -41,10 +41,12 @@ public readonly unsafe partial struct Mm : IPageTableMemory, IPageTableLocking
     internal MmStruct Struct => _mm;
 
     /// <inheritdoc/>
-    public void RcuReadLock() => _mm.Machine.Rcu.Readers.Enter();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RcuReadLock() => RcuReaders.Enter(_mm.Tasks.Current);
 
     /// <inheritdoc/>
-    public void RcuReadUnlock() => _mm.Machine.Rcu.Readers.Leave();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RcuReadUnlock() => RcuReaders.Leave(_mm.Tasks.Current, _mm.Rcu);
 
     /// <inheritdoc/>
     public SpinlockPtr PtlockPtr(PhysicalAddress table) => _mm.Machine.SpinlockTable.OfTable(table);

@@ -1,4 +1,5 @@
 using KernelMm.Locking;
+using KernelMm.Rcu;
 
 namespace KernelMm;
 
@@ -6,6 +7,11 @@ namespace KernelMm;
 internal sealed class MmStruct(Machine machine, int id, PhysicalAddress root)
 {
     public readonly Machine Machine = machine;
+
+    // The machine's, kept here because every map goes by them.
+    public readonly TaskTable Tasks = machine.Tasks;
+
+    public readonly ReadCopyUpdate Rcu = machine.Rcu;
 
     /// <summary>From 1, in the order of their making.</summary>
     public readonly int Id = id;

@@ -8,11 +8,11 @@ public class RcuSections
 {
     private const int Sections = 10_000;
 
-    private readonly Machine _machine = new(new ByteCount(1 << 20));
+    private static readonly Machine Shared = new(new ByteCount(1 << 20));
     private readonly Mm _mm;
     private ulong _word;
 
-    public RcuSections() => _mm = Mm.Alloc(_machine) ?? throw new InvalidOperationException("No memory.");
+    public RcuSections() => _mm = Mm.Alloc(Shared) ?? throw new InvalidOperationException("No memory.");
 
     [Benchmark(OperationsPerInvoke = Sections)]
     public void Section()

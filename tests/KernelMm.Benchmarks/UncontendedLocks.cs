@@ -8,7 +8,7 @@ public class UncontendedLocks
 {
     private const int Pairs = 10_000;
 
-    private readonly Machine _machine = new(new ByteCount(1 << 20));
+    private static readonly Machine Shared = new(new ByteCount(1 << 20));
     private readonly Mm _mm;
     private readonly SpinlockPtr _spinlock;
     private SpinLock _dotNet = new(enableThreadOwnerTracking: false);
@@ -16,7 +16,7 @@ public class UncontendedLocks
 
     public UncontendedLocks()
     {
-        _mm = Mm.Alloc(_machine) ?? throw new InvalidOperationException("No memory.");
+        _mm = Mm.Alloc(Shared) ?? throw new InvalidOperationException("No memory.");
         _spinlock = _mm.PtlockPtr(_mm.Root);
     }
 

@@ -6,17 +6,16 @@ namespace KernelMm.Rcu;
 
 /// <summary>
 /// Read-side RCU sections: each is two plain stores to the task's own word. There is no fence in them; who waits for readers puts
-/// one into every thread instead, see <see cref="GracePeriod"/>.
+/// one into every thread instead, see <see cref="GracePeriod.Fence"/>.
 /// </summary>
-internal sealed class RcuReaders(TaskTable tasks, ReadCopyUpdate rcu)
+internal static class RcuReaders
 {
     private const string Kind = ReadCopyUpdate.Kind;
 
     /// <summary>In Linux: <c>rcu_read_lock</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Enter()
+    public static void Enter(TaskState current)
     {
-        TaskState current = tasks.Current;
         ulong word = current.RcuWord;
         if (Explored.IsOn && (word & TaskState.RcuDepthMask) == 0)
         {
@@ -31,46 +30,40 @@ internal sealed class RcuReaders(TaskTable tasks, ReadCopyUpdate rcu)
 
     /// <summary>In Linux: <c>rcu_read_unlock</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave()
+    public static void Leave(TaskState current, ReadCopyUpdate rcu)
     {
-        TaskState current = tasks.Current;
         ulong word = current.RcuWord;
-        ulong depth = word & TaskState.RcuDepthMask;
-        if (depth <= 1)
+        if (Explored.IsOn || (word & TaskState.RcuDepthMask) != 1)
         {
-            LeaveOutermost(current, word);
+            LeaveSlowly(current, rcu);
             return;
-        }
-
-        Volatile.Write(ref current.RcuWord, word - 1);
-        if (current.Mapped.Count != 0)
-        {
-            current.Mapped.ForgetBelow((int)depth - 1);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LeaveOutermost(TaskState current, ulong word)
-    {
-        if ((word & TaskState.RcuDepthMask) == 0)
-        {
-            ThrowNotInside(current);
-        }
-
-        if (Explored.IsOn)
-        {
-            Points.Before(SharedOperation.Read, Kind, 0);
         }
 
         // The depth goes to 0, and the number of ended sections above it up by one.
         current.Mapped.Count = 0;
         Volatile.Write(ref current.RcuWord, word + TaskState.RcuDepthMask);
-        if (Explored.IsOn)
-        {
-            rcu.ReaderLeft();
-        }
     }
 
-    private static void ThrowNotInside(TaskState current) => throw new Oops(
-        $"Task {current.Id} leaves an RCU section that it is not in: something was unmapped that was not mapped, or twice.", current.Id);
+    // Of an inner section, of none at all, or explored.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LeaveSlowly(TaskState current, ReadCopyUpdate rcu)
+    {
+        int depth = current.RcuDepth;
+        if (depth == 0)
+        {
+            throw new Oops($"Task {current.Id} leaves an RCU section that it is not in: something was unmapped that was not mapped, or twice.", current.Id);
+        }
+
+        if (depth > 1)
+        {
+            Volatile.Write(ref current.RcuWord, current.RcuWord - 1);
+            current.Mapped.ForgetBelow(depth - 1);
+            return;
+        }
+
+        Points.Before(SharedOperation.Read, Kind, 0);
+        current.Mapped.Count = 0;
+        Volatile.Write(ref current.RcuWord, current.RcuWord + TaskState.RcuDepthMask);
+        rcu.ReaderLeft();
+    }
 }

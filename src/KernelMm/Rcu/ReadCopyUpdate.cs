@@ -26,10 +26,7 @@ public sealed class ReadCopyUpdate
     {
         _machine = machine;
         _spinlock = new RawSpinlock(machine.Lot, ulong.MaxValue);
-        Readers = new RcuReaders(machine.Tasks, this);
     }
-
-    internal RcuReaders Readers { get; }
 
     /// <summary>How many callbacks wait for readers.</summary>
     public int CallbacksWaiting
@@ -45,11 +42,11 @@ public sealed class ReadCopyUpdate
 
     /// <summary>Enters a read-side section; sections nest. In Linux: <c>rcu_read_lock</c>.</summary>
     [Acquires(HeldResource.Rcu)]
-    public void ReadLock() => Readers.Enter();
+    public void ReadLock() => RcuReaders.Enter(_machine.Tasks.Current);
 
     /// <summary>Leaves the innermost read-side section. In Linux: <c>rcu_read_unlock</c>.</summary>
     [Releases(HeldResource.Rcu)]
-    public void ReadUnlock() => Readers.Leave();
+    public void ReadUnlock() => RcuReaders.Leave(_machine.Tasks.Current, this);
 
     /// <summary>Returns when everybody who is in a read-side section now has left it. In Linux: <c>synchronize_rcu</c>.</summary>
     [MaySleep]

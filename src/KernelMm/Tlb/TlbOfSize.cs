@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KernelMm.Tlb;
 
 /// <summary>
@@ -8,7 +10,8 @@ internal sealed class TlbOfSize(int shift, int capacity, bool neverEvicts)
 {
     private const int Ways = 4;
 
-    private TlbEntry[] _entries = new TlbEntry[capacity];
+    // Made when the first translation comes, as most CPUs of most machines see no page of most sizes.
+    private TlbEntry[] _entries = [];
 
     /// <summary>The page size, as a power of two.</summary>
     public int Shift { get; } = shift;
@@ -19,6 +22,11 @@ internal sealed class TlbOfSize(int shift, int capacity, bool neverEvicts)
     /// <summary>The place of the translation of an address, or a reference to nothing.</summary>
     public ref TlbEntry Find(int context, VirtualAddress address)
     {
+        if (_entries.Length == 0)
+        {
+            return ref Unsafe.NullRef<TlbEntry>();
+        }
+
         ulong tag = TagOf(address);
         int first = SetOf(tag);
         for (int way = first; way < first + Ways; way++)
@@ -30,7 +38,7 @@ internal sealed class TlbOfSize(int shift, int capacity, bool neverEvicts)
             }
         }
 
-        return ref System.Runtime.CompilerServices.Unsafe.NullRef<TlbEntry>();
+        return ref Unsafe.NullRef<TlbEntry>();
     }
 
     /// <summary>A place for a translation that has none yet.</summary>
@@ -38,6 +46,11 @@ internal sealed class TlbOfSize(int shift, int capacity, bool neverEvicts)
     /// <param name="random">Decides which entry goes.</param>
     public ref TlbEntry Place(VirtualAddress address, ref SeededRandom random)
     {
+        if (_entries.Length == 0)
+        {
+            _entries = new TlbEntry[capacity];
+        }
+
         while (true)
         {
             int first = SetOf(TagOf(address));
