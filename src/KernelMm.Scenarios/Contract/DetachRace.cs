@@ -23,17 +23,21 @@ internal static class DetachRace
             },
             end: () => space!.Machine.CheckBalanced(),
             dispose: () => space?.Dispose(),
-            ("mapper", () =>
-            {
-                map(space!);
-                space!.Machine.CheckBalanced();
-            }),
-            ("detacher", () =>
-            {
-                Detacher.Detach(space!);
-                Detacher.Install(space!, PageTableSpace.Huge);
-                Detacher.Install(space!, other);
-                space!.Machine.CheckBalanced();
-            }));
+            ("mapper", () => Map(map, space!)),
+            ("detacher", () => DetachAndReplace(space!, other)));
+    }
+
+    private static void Map(Action<PageTableSpace> map, PageTableSpace space)
+    {
+        map(space);
+        space.Machine.CheckBalanced();
+    }
+
+    private static void DetachAndReplace(PageTableSpace space, Pmd other)
+    {
+        Detacher.Detach(space);
+        Detacher.Install(space, PageTableSpace.Huge);
+        Detacher.Install(space, other);
+        space.Machine.CheckBalanced();
     }
 }

@@ -35,10 +35,12 @@ internal static class MissedWakeUp
             end: static () => { },
             dispose: null,
             ("sleeper", () => sleep(ready, queue)),
-            ("waker", () =>
-            {
-                ready.Write(true);
-                queue.WakeAll();
-            }));
+            ("waker", () => Wake(ready, queue)));
+    }
+
+    private static void Wake(SharedCell<bool> ready, WaitQueue queue)
+    {
+        ready.Write(true);
+        queue.WakeAll();
     }
 }
