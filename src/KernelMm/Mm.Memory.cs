@@ -127,7 +127,7 @@ public readonly unsafe partial struct Mm
         ulong offset = (ulong)((byte*)slot - machine.Origin);
         if (offset < machine.MemoryBytes)
         {
-            Points.Before(SharedOperation.Read, TableFrames.SlotKind, offset);
+            Points.BeforeSlot(SharedOperation.Read, TableFrames.SlotKind, offset);
             machine.Tables.BeforeRead((uint)(offset >> PageShift));
         }
     }
@@ -139,7 +139,7 @@ public readonly unsafe partial struct Mm
         ulong offset = (ulong)((byte*)slot - machine.Origin);
         if (offset < machine.MemoryBytes)
         {
-            Points.Before(operation, TableFrames.SlotKind, offset);
+            Points.BeforeSlot(operation, TableFrames.SlotKind, offset);
             machine.Tables.BeforeWrite((uint)(offset >> PageShift), bits);
         }
     }

@@ -72,6 +72,7 @@ public sealed class RwSemaphore
         }
 
         current.SemaphoresHeld--;
+        Points.GaveBack(_name.Kind, _name.Id);
         if (Interlocked.Decrement(ref _state) == 0)
         {
             _lot.Wake(_name.Kind, _name.Id);
@@ -82,6 +83,7 @@ public sealed class RwSemaphore
     public void UpWrite()
     {
         LeaveWriting(next: 0);
+        Points.GaveBack(_name.Kind, _name.Id);
         _tasks.Current.SemaphoresHeld--;
     }
 
@@ -109,6 +111,7 @@ public sealed class RwSemaphore
         if (!Points.Injected(ChoiceKind.TrylockFailure) && TryEnter(current, write))
         {
             current.SemaphoresHeld++;
+            Points.Took(_name.Kind, _name.Id, tried: true);
             return true;
         }
 
@@ -127,6 +130,7 @@ public sealed class RwSemaphore
         }
 
         current.SemaphoresHeld++;
+        Points.Took(_name.Kind, _name.Id, tried: false);
         return true;
     }
 

@@ -21,6 +21,7 @@ internal sealed unsafe class SpinlockOperations(TaskTable tasks, SpinlockTable t
         }
 
         current.Took(spinlock);
+        Judge(spinlock, tried: false);
     }
 
     public bool TryLock(SpinlockPtr spinlock)
@@ -37,6 +38,7 @@ internal sealed unsafe class SpinlockOperations(TaskTable tasks, SpinlockTable t
         }
 
         current.Took(spinlock);
+        Judge(spinlock, tried: true);
         return true;
     }
 
@@ -52,6 +54,12 @@ internal sealed unsafe class SpinlockOperations(TaskTable tasks, SpinlockTable t
 
         Point(SharedOperation.Release, spinlock);
         current.GaveBack(spinlock);
+        if (Explored.IsOn)
+        {
+            LockName name = table.NameOf(spinlock);
+            Points.GaveBack(name.Kind, name.Id);
+        }
+
         Volatile.Write(ref *word, 0);
         lot.WakeLock(spinlock, table);
     }
@@ -95,6 +103,16 @@ internal sealed unsafe class SpinlockOperations(TaskTable tasks, SpinlockTable t
         {
             LockName name = table.NameOf(spinlock);
             Points.Before(operation, name.Kind, name.Id);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Judge(SpinlockPtr spinlock, bool tried)
+    {
+        if (Explored.IsOn)
+        {
+            LockName name = table.NameOf(spinlock);
+            Points.Took(name.Kind, name.Id, tried);
         }
     }
 

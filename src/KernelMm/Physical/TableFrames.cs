@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KernelMm.Locking;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Physical;
 
@@ -57,6 +58,7 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     /// <summary>Frees a table, at once: nobody may look at it any more.</summary>
     public void Free(Frame table)
     {
+        Points.BeforeFrame(SharedOperation.Write, table.Pfn.Value);
         machine.Tasks.Current.FrameReferences++;
         machine.PageAllocator.FreePages(table);
     }

@@ -19,6 +19,25 @@ internal static class Points
         }
     }
 
+    /// <summary><see cref="Before(SharedOperation, string, ulong)"/> for a slot, which is a part of its frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BeforeSlot(SharedOperation operation, string kind, ulong offset)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Point(operation, new SharedObject(kind, offset, Region: (offset >> PageShift) + 1));
+        }
+    }
+
+    /// <summary>Stands before what changes a frame as a whole, all slots in it included.</summary>
+    public static void BeforeFrame(SharedOperation operation, ulong frame)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Point(operation, SharedObject.Whole(frame + 1));
+        }
+    }
+
     /// <summary>Ends the waiting for something; does nothing in the native life, which parks and wakes by its own means.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Wake(string kind, ulong id)
@@ -26,6 +45,29 @@ internal static class Points
         if (Explored.IsOn)
         {
             Explorer.Current?.Wake(new SharedObject(kind, id));
+        }
+    }
+
+    /// <summary>Says that a lock is held now, so that an explorer can judge the order in which locks are taken.</summary>
+    /// <param name="kind">The lock's class.</param>
+    /// <param name="id">Which one.</param>
+    /// <param name="tried">Whether it was taken by a try, which waits for nobody.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Took(string kind, ulong id, bool tried)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.Took(new SharedObject(kind, id), nesting: 0, tried);
+        }
+    }
+
+    /// <summary>Says that a lock was given back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GaveBack(string kind, ulong id)
+    {
+        if (Explored.IsOn)
+        {
+            Explorer.Current?.GaveBack(new SharedObject(kind, id));
         }
     }
 
