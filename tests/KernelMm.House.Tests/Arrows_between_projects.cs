@@ -20,7 +20,7 @@ public sealed class Arrows_between_projects
         ["KernelMm.CodeFixes"] = ["KernelMm.Analyzers"],
     };
 
-    // What runs inside the compiler while a project is built is no dependency of the project.
+    // What runs inside the compiler while a project is built, or travels in its package, is no dependency of the project.
     private static readonly string[] InTheCompiler = ["KernelMm.Generators", "KernelMm.Analyzers", "KernelMm.CodeFixes", "KernelMm.Levels"];
 
     public static TheoryData<string> Projects => [.. House.Projects.Keys.Order()];
