@@ -47,39 +47,24 @@ public sealed class Hot_paths_allocate_nothing : IDisposable
         {
             "map and lock" => () => MapAndLock(mm, pmd),
             "memory" => () => machine.PageAllocator.FreePages(machine.PageAllocator.AllocPages(Gfp.Atomic, 1)!.Value),
-            "spinlock" => () =>
-            {
-                mm.SpinLock(spinlock);
-                mm.SpinUnlock(spinlock);
-            },
-            "semaphore" => () =>
-            {
-                semaphore.DownWrite();
-                semaphore.DowngradeWrite();
-                semaphore.UpRead();
-            },
+            "spinlock" => InOrder(() => mm.SpinLock(spinlock), () => mm.SpinUnlock(spinlock)),
+            "semaphore" => InOrder(semaphore.DownWrite, semaphore.DowngradeWrite, semaphore.UpRead),
             "sequence count" => () => sequence.ReadRetry(sequence.ReadBegin()),
-            "folio lock" => () =>
-            {
-                machine.FolioLock.Lock(frame);
-                machine.FolioLock.Unlock(frame);
-            },
+            "folio lock" => InOrder(() => machine.FolioLock.Lock(frame), () => machine.FolioLock.Unlock(frame)),
             "load and store" => () => cpu.Store(UserMemory.Address, cpu.Load(UserMemory.Address, out ulong value) ? value + 1 : 0),
-            "miss" => () =>
-            {
-                TlbFlush.LocalFlushTlbPage(mm, UserMemory.Address);
-                cpu.Load(UserMemory.Address, out _);
-            },
+            "miss" => InOrder(() => TlbFlush.LocalFlushTlbPage(mm, UserMemory.Address), () => cpu.Load(UserMemory.Address, out _)),
             "flush" => () => TlbFlush.FlushTlbMmRange(mm, UserMemory.Address, other.Loaded!.Value.Id == mm.Id ? default : UserMemory.Address),
-            _ => () =>
-            {
-                machine.Rcu.ReadLock();
-                machine.Rcu.ReadLock();
-                machine.Rcu.ReadUnlock();
-                machine.Rcu.ReadUnlock();
-            },
+            _ => InOrder(machine.Rcu.ReadLock, machine.Rcu.ReadLock, machine.Rcu.ReadUnlock, machine.Rcu.ReadUnlock),
         };
     }
+
+    private static Action InOrder(params Action[] steps) => () =>
+    {
+        foreach (Action step in steps)
+        {
+            step();
+        }
+    };
 
     private static void MapAndLock(Mm mm, PmdPtr pmd)
     {
