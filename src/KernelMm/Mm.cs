@@ -42,11 +42,11 @@ public readonly unsafe partial struct Mm : IPageTableMemory, IPageTableLocking
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RcuReadLock() => RcuReaders.Enter(_mm.Tasks.Current);
+    public void RcuReadLock() => RcuReaders.Enter(TaskTable.CurrentOf(_mm.Tasks));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RcuReadUnlock() => RcuReaders.Leave(_mm.Tasks.Current, _mm.Rcu);
+    public void RcuReadUnlock() => RcuReaders.Leave(TaskTable.CurrentOf(_mm.Tasks), _mm.Rcu);
 
     /// <inheritdoc/>
     public SpinlockPtr PtlockPtr(PhysicalAddress table) => _mm.Machine.SpinlockTable.OfTable(table);

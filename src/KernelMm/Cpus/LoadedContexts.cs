@@ -17,7 +17,7 @@ internal sealed class LoadedContexts
     /// <returns>Whether its translations may be out of date and must go.</returns>
     public bool Load(int mm, ulong generation)
     {
-        int place = Array.FindIndex(_contexts, context => context.Mm == mm);
+        int place = PlaceOf(mm);
         if (place >= 0 && _contexts[place].Generation == generation)
         {
             return false;
@@ -36,10 +36,23 @@ internal sealed class LoadedContexts
     /// <summary>Notes that the CPU took part in a flush.</summary>
     public void Flushed(int mm, ulong generation)
     {
-        int place = Array.FindIndex(_contexts, context => context.Mm == mm);
+        int place = PlaceOf(mm);
         if (place >= 0 && _contexts[place].Generation + 1 == generation)
         {
             _contexts[place].Generation = generation;
         }
+    }
+
+    private int PlaceOf(int mm)
+    {
+        for (int place = 0; place < Capacity; place++)
+        {
+            if (_contexts[place].Mm == mm)
+            {
+                return place;
+            }
+        }
+
+        return -1;
     }
 }

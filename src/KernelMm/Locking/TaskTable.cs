@@ -32,11 +32,15 @@ internal sealed class TaskTable : IDisposable
     public TaskState Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            TaskState? cached = _cached;
-            return !Explored.IsOn && cached is not null && cached.Owner == this ? cached : Find();
-        }
+        get => CurrentOf(this);
+    }
+
+    /// <summary><see cref="Current"/>, for where an instruction counts: the table is only compared, so it is not tested for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TaskState CurrentOf(TaskTable tasks)
+    {
+        TaskState? cached = _cached;
+        return !Explored.IsOn && cached is not null && cached.Owner == tasks ? cached : tasks.Find();
     }
 
     /// <summary>Every task so far; those of ended threads included.</summary>

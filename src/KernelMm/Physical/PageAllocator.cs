@@ -7,7 +7,7 @@ namespace KernelMm.Physical;
 /// Hands out physical memory and takes it back. Each NUMA node has its own free blocks; single frames go through a list of the
 /// CPU first. In Linux: <c>mm/page_alloc.c</c>.
 /// </summary>
-public sealed class PageAllocator
+public sealed partial class PageAllocator
 {
     /// <summary>The biggest block: 1 GiB, as a power of two of frames. In Linux: <c>MAX_PAGE_ORDER</c>, which is smaller.</summary>
     public const int MaxOrder = 30 - PageShift;
@@ -127,57 +127,6 @@ public sealed class PageAllocator
         return new FreeLists(_frames, Math.Max(first, 1), first + _framesPerNode);
     }
 
-    private uint Take(TaskState current, Gfp gfp, int order, int preferred)
-    {
-        for (int attempt = 0; attempt < 2; attempt++)
-        {
-            for (int distance = 0; distance < _nodes.Length; distance++)
-            {
-                uint frame = TakeFrom(current, order, (preferred + distance) % _nodes.Length);
-                if (frame != 0 || (gfp & Gfp.ThisNode) != 0)
-                {
-                    return frame;
-                }
-            }
-
-            Reclaim(gfp);
-        }
-
-        return 0;
-    }
-
-    // What CPUs keep to themselves may be what is missing, or what RCU's readers keep from being freed; for those one may have to wait.
-    private void Reclaim(Gfp gfp)
-    {
-        if ((gfp & Gfp.Kernel) != 0)
-        {
-            _machine.Rcu.Barrier();
-        }
-        else
-        {
-            _machine.Rcu.Poll();
-        }
-
-        DrainAllPages();
-    }
-
-    private uint TakeFrom(TaskState current, int order, int node)
-    {
-        if (order == 0 && _machine.Options.PerCpuPages > 0)
-        {
-            uint kept = _perCpu[(current.Cpu * _nodes.Length) + node].Pop();
-            if (kept != 0)
-            {
-                return kept;
-            }
-        }
-
-        _spinlocks[node].Lock();
-        uint frame = _nodes[node].Take(order);
-        _spinlocks[node].Unlock();
-        return frame;
-    }
-
     private Frame Prepare(TaskState current, uint first, Gfp gfp, int order)
     {
         bool isZeroAlready = _machine.Options.ZeroPolicy == ZeroPolicy.OnFree;
@@ -211,46 +160,5 @@ public sealed class PageAllocator
         {
             _machine.Arena.Bytes(first, order).Fill(0xaa);
         }
-    }
-
-    private void GiveBack(TaskState current, uint first, int order)
-    {
-        int node = NodeOf(new Pfn(first));
-        uint high = (uint)_machine.Options.PerCpuPages;
-        if (order > 0 || high == 0)
-        {
-            Give(node, first, order);
-            return;
-        }
-
-        PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
-        if (list.Push(first) > high)
-        {
-            Drain(list, node, high / 2);
-        }
-    }
-
-    // In Linux: drain_all_pages.
-    private void DrainAllPages()
-    {
-        for (int list = 0; list < _perCpu.Length; list++)
-        {
-            Drain(_perCpu[list], list % _nodes.Length, 0);
-        }
-    }
-
-    private void Drain(PerCpuPages list, int node, uint keep)
-    {
-        while (list.Count > keep && list.Pop() is var frame and not 0)
-        {
-            Give(node, frame, 0);
-        }
-    }
-
-    private void Give(int node, uint first, int order)
-    {
-        _spinlocks[node].Lock();
-        _nodes[node].Give(first, order);
-        _spinlocks[node].Unlock();
     }
 }
