@@ -21,7 +21,7 @@ public sealed partial class ExhaustiveSearch
         int end = Math.Min(order.Count, _limit);
         for (int step = _analysed; step < end; step++)
         {
-            _races.OfStep(order, step, Reverse);
+            _races.OfStep(order, step, _reverse);
         }
 
         if (_limit == int.MaxValue)
@@ -37,7 +37,7 @@ public sealed partial class ExhaustiveSearch
         for (uint left = last.Unfinished; left != 0; left &= left - 1)
         {
             int actor = BitOperations.TrailingZeroCount(left);
-            _races!.OfPending(last.Order, new Step(actor, last.Operation(actor), last.Target(actor)), Reverse);
+            _races!.OfPending(last.Order, new Step(actor, last.Operation(actor), last.Target(actor)), _reverse);
         }
 
         if (last.WasCut && last.Unfinished == 0)

@@ -14,6 +14,7 @@ public sealed partial class ExhaustiveSearch : IStrategy
     private readonly Prefixes _prefixes;
     private readonly Log<Node> _path = new();
     private readonly Log<int> _nodeOfStep = new();
+    private readonly Races.Reverse _reverse;
     private Races? _races;
     private int _analysed;
     private int _limit;
@@ -30,6 +31,7 @@ public sealed partial class ExhaustiveSearch : IStrategy
         _reduction = bounds.Preemptions is null ? reduction : Reduction.None;
         _bounds = bounds;
         _prefixes = new Prefixes(shard);
+        _reverse = Reverse;
     }
 
     /// <summary>How often a bound kept the search from trying something.</summary>
