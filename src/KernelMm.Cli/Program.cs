@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Text;
 using KernelMm.Cli.Commands;
 using KernelMm.PageTables;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Cli;
 
@@ -14,6 +15,12 @@ internal static class Program
 
     public static int Main(string[] args)
     {
+        if (args is [ExploreCommand.Name, ..])
+        {
+            // A process is native or explored from start to end; the first use of the switch decides, so this comes before all else.
+            AppContext.SetSwitch(Explored.SwitchName, true);
+        }
+
         using Stream output = StandardOutput.Open();
         using Stream input = Console.OpenStandardInput();
         using TextWriter error = Console.Error;

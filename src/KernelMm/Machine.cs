@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KernelMm.Cpus;
 using KernelMm.Locking;
 using KernelMm.Physical;
 using KernelMm.Rcu;
@@ -6,53 +7,110 @@ using KernelMm.Rcu;
 namespace KernelMm;
 
 /// <summary>
-/// One simulated machine: physical memory, its frames' locks, and what each thread that runs on it holds. Many can live in one
-/// process; nothing here is static.
+/// One simulated machine: physical memory and what is known of its frames, CPUs, locks, RCU, a clock, and what each thread that
+/// runs on it holds. Many can live in one process; nothing here is static.
 /// </summary>
-public sealed class Machine : IDisposable
+public sealed unsafe partial class Machine : IDisposable
 {
     private readonly ConcurrentQueue<BadEntryReport> _badEntries = new();
+    private int _mms;
 
-    /// <summary>A machine with this much memory, all of it zero.</summary>
+    /// <summary>A machine with this much memory, all of it zero, and everything else as <see cref="MachineOptions"/> has it.</summary>
     /// <param name="memory">A multiple of the page size, at least one page.</param>
     public Machine(ByteCount memory)
+        : this(new MachineOptions { Memory = memory })
     {
-        Arena = new Arena(memory);
-        Ptlocks = new PtlockTable(Arena.Frames);
-        Tasks = new TaskTable();
-        Spinlocks = new SpinlockOperations(Tasks);
-        Readers = new RcuReaders(Tasks);
     }
+
+    /// <summary>A machine made of this.</summary>
+    public Machine(MachineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        Options = options;
+        Arena = new Arena(options.Memory);
+        Origin = Arena.Origin;
+        MemoryBytes = options.Memory.Value;
+        Frames = new FrameTable(Arena.Frames);
+        Lot = new ParkingLot();
+        Tasks = new TaskTable(options.Cpus);
+        SpinlockTable = new SpinlockTable(Frames);
+        Spinlocks = new SpinlockOperations(Tasks, SpinlockTable, Lot);
+        PageAllocator = new PageAllocator(this, Frames, Lot);
+        Tables = new TableFrames(this, Frames);
+        References = new References(this);
+        FolioLock = new FolioLock(this);
+        Rcu = new ReadCopyUpdate(this);
+        Interrupts = new Interrupts(this);
+        CpuArray = [.. Enumerable.Range(0, options.Cpus).Select(number => new Cpu(this, number))];
+    }
+
+    /// <summary>What it is made of.</summary>
+    public MachineOptions Options { get; }
 
     /// <summary>Physical memory.</summary>
     public Arena Arena { get; }
 
-    internal void ReportBadEntry(PageTableLevel level, ulong entry) => _badEntries.Enqueue(new BadEntryReport(level, entry));
+    /// <summary>Its time.</summary>
+    public Clock Clock { get; } = new();
 
-    internal PtlockTable Ptlocks { get; }
+    /// <summary>Hands out memory.</summary>
+    public PageAllocator PageAllocator { get; }
 
-    internal TaskTable Tasks { get; }
+    /// <summary>The references and mappings of frames.</summary>
+    public References References { get; }
 
-    internal SpinlockOperations Spinlocks { get; }
+    /// <summary>The locks of folios.</summary>
+    public FolioLock FolioLock { get; }
 
-    internal RcuReaders Readers { get; }
+    /// <summary>RCU.</summary>
+    public ReadCopyUpdate Rcu { get; }
+
+    /// <summary>The CPUs, by number.</summary>
+    public IReadOnlyList<Cpu> Cpus => CpuArray;
+
+    /// <summary>What is asked when an access faults; null: every fault ends the access.</summary>
+    public IPageFaultHandler? PageFaultHandler { get; set; }
 
     /// <summary>What bad entries were found and cleared, oldest first. In Linux: the lines that <c>pmd_ERROR</c> prints.</summary>
     public IReadOnlyCollection<BadEntryReport> BadEntries => _badEntries;
 
-    /// <summary>How many read-side RCU sections the current thread is in. In Linux: <c>rcu_preempt_depth</c>.</summary>
-    public int RcuDepth => Tasks.Current.RcuDepth;
+    // The address of the first byte: read before every access to a slot, so no property of another object.
+    internal readonly byte* Origin;
 
-    /// <summary>How many spinlocks the current thread holds.</summary>
-    public int SpinlocksHeld => Tasks.Current.SpinlocksHeld;
+    internal readonly ulong MemoryBytes;
+
+    internal FrameTable Frames { get; }
+
+    internal ParkingLot Lot { get; }
+
+    internal TaskTable Tasks { get; }
+
+    internal SpinlockTable SpinlockTable { get; }
+
+    internal SpinlockOperations Spinlocks { get; }
+
+    internal TableFrames Tables { get; }
+
+    internal Interrupts Interrupts { get; }
+
+    internal Cpu[] CpuArray { get; }
+
+    /// <summary>How often something happened. In Linux: a line of <c>/proc/vmstat</c>.</summary>
+    public ulong Count(Counter counter) => Tasks.Sum(counter);
 
     /// <summary>Gives back the memory; no slot of this machine may be touched afterwards.</summary>
     public void Dispose()
     {
         Arena.Dispose();
-        Ptlocks.Dispose();
+        Frames.Dispose();
+        SpinlockTable.Dispose();
         Tasks.Dispose();
     }
+
+    internal void ReportBadEntry(PageTableLevel level, ulong entry) => _badEntries.Enqueue(new BadEntryReport(level, entry));
+
+    internal int NextMmId() => Atomic.Add(ref _mms, 1);
 }
 
 /// <summary>A bad entry that a map found and cleared.</summary>

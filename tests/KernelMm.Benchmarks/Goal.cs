@@ -20,5 +20,11 @@ internal sealed record Goal(string Name, string Measured, string Yardstick, doub
         new("sparse: runs / C inlined", "SparseWalk.Runs", "SparseWalk.CInlined", null),
         new("sparse: runs / bandwidth limit", "SparseWalk.Runs", "SparseWalk.Limit", 2),
         new("translation / C translation", "RandomTranslation.Translate", "RandomTranslation.C", 1.2),
+        new("spinlock / .NET's SpinLock", "UncontendedLocks.Spinlock", "UncontendedLocks.DotNetSpinLock", 1.5),
+        new("spinlock / .NET's SpinLock with owner", "UncontendedLocks.Spinlock", "UncontendedLocks.DotNetSpinLockWithOwner", null),
+
+        // A section is two changes of a word, one where it begins and one where it ends, so it is measured against two.
+        new("RCU section / increment and decrement", "RcuSections.Section", "RcuSections.IncrementAndDecrement", 2),
+        new("RCU section / one increment", "RcuSections.Section", "RcuSections.Increment", null),
     ];
 }

@@ -8,14 +8,24 @@ internal static class Program
     private const int DefaultRounds = 5;
 
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N]
+        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N | --exploration SECONDS]
 
           --rounds N   how often everything is measured; the medians count (default 5)
           --short      check that all variants agree, then one short round
+          --exploration SECONDS
+                       measure the explorer instead, each strategy for so long
         """;
 
     public static int Main(string[] arguments)
     {
+        if (arguments is ["--exploration", var seconds] && double.TryParse(seconds, CultureInfo.InvariantCulture, out double time) && time > 0)
+        {
+            // A process is native or explored from start to end.
+            AppContext.SetSwitch(Scheduling.Explored.SwitchName, true);
+            Exploration.Speed.Measure(Console.Out, time);
+            return 0;
+        }
+
         if (!TryParse(arguments, out int rounds, out bool isShort))
         {
             Console.Error.WriteLine(Usage);

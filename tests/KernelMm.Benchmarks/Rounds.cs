@@ -16,7 +16,7 @@ namespace KernelMm.Benchmarks;
 /// </summary>
 internal sealed class Rounds
 {
-    private static readonly Type[] Types = [typeof(DenseWalk), typeof(SparseWalk), typeof(RandomTranslation)];
+    private static readonly Type[] Types = [typeof(DenseWalk), typeof(SparseWalk), typeof(RandomTranslation), typeof(UncontendedLocks), typeof(RcuSections)];
 
     private readonly List<Dictionary<string, double>> _nanoseconds = [];
 

@@ -6,7 +6,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("Say what to do", new string[0])]
     [InlineData("There is no command 'wlak'; did you mean 'walk'?", new[] { "wlak" })]
-    [InlineData("There is no command 'frobnicate'; choose from walk, decode, levels, generate.", new[] { "frobnicate" })]
+    [InlineData("There is no command 'frobnicate'; choose from walk, decode, levels, generate, explore.", new[] { "frobnicate" })]
     [InlineData("'walk' has no option '--fromat'; did you mean '--format'?", new[] { "walk", "--fromat", "tsv" })]
     [InlineData("'walk' takes no further argument such as 'b'", new[] { "walk", "a", "b" })]
     [InlineData("There is no format 'jsno'; did you mean 'json'?", new[] { "walk", "--format", "jsno" })]

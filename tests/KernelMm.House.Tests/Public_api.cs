@@ -7,7 +7,7 @@ public sealed class Public_api
 {
     /// <summary>The assemblies that others compile against, or install.</summary>
     public static TheoryData<string> Assemblies => new(
-        "KernelMm.Contracts", "KernelMm.PageTables", "KernelMm", "KernelMm.Levels", "KernelMm.Generators", "KernelMm.Analyzers", "KernelMm.CodeFixes");
+        "KernelMm.Contracts", "KernelMm.PageTables", "KernelMm", "KernelMm.Exploration", "KernelMm.Scenarios", "KernelMm.Levels", "KernelMm.Generators", "KernelMm.Analyzers", "KernelMm.CodeFixes");
 
     [Theory]
     [MemberData(nameof(Assemblies))]

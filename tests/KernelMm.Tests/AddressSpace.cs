@@ -22,7 +22,7 @@ internal sealed class AddressSpace : IDisposable
     /// <summary>A page table each of whose entries maps <paramref name="pfn"/>, and the pmd value that points to it.</summary>
     public unsafe Pmd NewPageTable(Pfn pfn)
     {
-        PhysicalAddress table = Machine.Arena.GetZeroedPage() ?? throw new InvalidOperationException("No memory for a page table.");
+        PhysicalAddress table = KernelMm.Pgalloc.TableFreeing.PteAllocOne(Mm) ?? throw new InvalidOperationException("No memory for a page table.");
         PtePtr first = new(Mm.TableAt(table, PageSize));
         for (int index = 0; index < PtrsPerPte; index++)
         {

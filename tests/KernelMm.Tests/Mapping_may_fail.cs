@@ -143,7 +143,7 @@ public sealed class Mapping_may_fail : IDisposable
     [Fact]
     public void Allocation_fails_where_no_memory_is_left()
     {
-        while (_space.Machine.Arena.GetZeroedPage() is not null)
+        while (_space.Machine.PageAllocator.GetZeroedPage() is not null)
         {
         }
 

@@ -41,20 +41,25 @@ public static unsafe class PteAllocation
     // In Linux: __pte_alloc, with pmd_install in it.
     private static bool PteAllocCore(Mm mm, PmdPtr pmd)
     {
-        mm.MightSleep();
-        if (mm.Machine.Arena.GetZeroedPage() is not { } table)
+        if (TableFreeing.PteAllocOne(mm) is not { } table)
         {
             return true;
         }
 
         SpinlockPtr pml = mm.PmdLockPtr(pmd.Slot);
         mm.SpinLock(pml);
-        if (PmdpGet(mm, pmd).None)
+        bool isTaken = !PmdpGet(mm, pmd).None;
+        if (!isTaken)
         {
             PmdPopulate(mm, pmd, table);
         }
 
         mm.SpinUnlock(pml);
+        if (isTaken)
+        {
+            TableFreeing.TableFree(mm, table);
+        }
+
         return false;
     }
 }

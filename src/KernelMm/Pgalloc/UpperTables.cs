@@ -1,9 +1,10 @@
+using static KernelMm.Pgalloc.TableFreeing;
+
 namespace KernelMm.Pgalloc;
 
 /// <summary>
 /// Filling empty slots with tables. Each function may sleep to allocate, puts its table in place under the lock of the frame that
-/// holds the slot, and finds a slot that somebody else filled meanwhile as good as its own; its spare frame then stays unused until
-/// the machine goes. In Linux: <c>p4d_alloc</c> to <c>pmd_alloc</c>.
+/// holds the slot, and finds a slot that somebody else filled meanwhile as good as its own, which it frees then. In Linux: <c>p4d_alloc</c> to <c>pmd_alloc</c>.
 /// </summary>
 public static unsafe class UpperTables
 {
@@ -34,60 +35,75 @@ public static unsafe class UpperTables
     // In Linux: __p4d_alloc.
     private static bool P4dAllocCore(Mm mm, PgdPtr pgd)
     {
-        mm.MightSleep();
-        if (mm.Machine.Arena.GetZeroedPage() is not { } table)
+        if (TableAllocOne(mm, PageTableLevel.P4d) is not { } table)
         {
             return false;
         }
 
         SpinlockPtr lockptr = mm.PmdLockPtr(pgd.Slot);
         mm.SpinLock(lockptr);
-        if (PgdpGet(mm, pgd).None)
+        bool isTaken = !PgdpGet(mm, pgd).None;
+        if (!isTaken)
         {
             PgdPopulate(mm, pgd, table);
         }
 
         mm.SpinUnlock(lockptr);
+        if (isTaken)
+        {
+            TableFree(mm, table);
+        }
+
         return true;
     }
 
     // In Linux: __pud_alloc.
     private static bool PudAllocCore(Mm mm, P4dPtr p4d)
     {
-        mm.MightSleep();
-        if (mm.Machine.Arena.GetZeroedPage() is not { } table)
+        if (TableAllocOne(mm, PageTableLevel.Pud) is not { } table)
         {
             return false;
         }
 
         SpinlockPtr lockptr = mm.PmdLockPtr(p4d.Slot);
         mm.SpinLock(lockptr);
-        if (P4dpGet(mm, p4d).None)
+        bool isTaken = !P4dpGet(mm, p4d).None;
+        if (!isTaken)
         {
             P4dPopulate(mm, p4d, table);
         }
 
         mm.SpinUnlock(lockptr);
+        if (isTaken)
+        {
+            TableFree(mm, table);
+        }
+
         return true;
     }
 
     // In Linux: __pmd_alloc.
     private static bool PmdAllocCore(Mm mm, PudPtr pud)
     {
-        mm.MightSleep();
-        if (mm.Machine.Arena.GetZeroedPage() is not { } table)
+        if (TableAllocOne(mm, PageTableLevel.Pmd) is not { } table)
         {
             return false;
         }
 
         SpinlockPtr lockptr = mm.PmdLockPtr(pud.Slot);
         mm.SpinLock(lockptr);
-        if (PudpGet(mm, pud).None)
+        bool isTaken = !PudpGet(mm, pud).None;
+        if (!isTaken)
         {
             PudPopulate(mm, pud, table);
         }
 
         mm.SpinUnlock(lockptr);
+        if (isTaken)
+        {
+            TableFree(mm, table);
+        }
+
         return true;
     }
 }

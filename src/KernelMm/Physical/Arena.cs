@@ -2,14 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace KernelMm.Physical;
 
-/// <summary>
-/// Physical memory: one run of native memory, handed out by the page and given back all at once. Frame 0 is never handed out, so
-/// that physical address 0 is in no one's table.
-/// </summary>
+/// <summary>Physical memory: one run of native memory, which the host backs only where it is touched.</summary>
 public sealed unsafe class Arena : IDisposable
 {
+    private void* _allocation;
     private byte* _origin;
-    private long _nextFrame = 1;
 
     /// <summary>Memory of this size, all of it zero.</summary>
     /// <param name="size">A multiple of the page size, at least one page.</param>
@@ -21,8 +18,11 @@ public sealed unsafe class Arena : IDisposable
         }
 
         Size = size;
-        _origin = (byte*)NativeMemory.AlignedAlloc((nuint)size.Value, (nuint)PageSize.Value);
-        NativeMemory.Clear(_origin, (nuint)size.Value);
+
+        // Memory that is asked for as zero comes from the host page by page, when it is touched; aligned memory would have to be
+        // cleared, all of it, now. So it is aligned here.
+        _allocation = NativeMemory.AllocZeroed((nuint)(size + PageSize).Value);
+        _origin = (byte*)(((ulong)_allocation + PageSize.Value - 1) & ~(PageSize.Value - 1));
     }
 
     /// <summary>How much memory there is.</summary>
@@ -34,7 +34,7 @@ public sealed unsafe class Arena : IDisposable
     /// <summary>The memory seam over this memory, which starts at physical address 0.</summary>
     public LinearMemory Memory => new(Origin, default, Size);
 
-    private byte* Origin
+    internal byte* Origin
     {
         get
         {
@@ -43,21 +43,18 @@ public sealed unsafe class Arena : IDisposable
         }
     }
 
-    /// <summary>A zeroed frame that nobody else has, or null where none is left. In Linux: <c>get_zeroed_page</c>.</summary>
-    public PhysicalAddress? GetZeroedPage()
-    {
-        ulong frame = (ulong)Interlocked.Increment(ref _nextFrame) - 1;
-        return frame < Frames.Value ? new PhysicalAddress(frame << PageShift) : null;
-    }
+    /// <summary>The bytes of frames that follow each other.</summary>
+    internal Span<byte> Bytes(uint frame, int order) => new(Origin + ((ulong)frame << PageShift), 1 << (order + PageShift));
 
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_origin);
+        NativeMemory.Free(_allocation);
+        _allocation = null;
         _origin = null;
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Frees the memory of an arena that nobody disposed of.</summary>
-    ~Arena() => NativeMemory.AlignedFree(_origin);
+    ~Arena() => NativeMemory.Free(_allocation);
 }

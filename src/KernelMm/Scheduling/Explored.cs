@@ -13,6 +13,11 @@ public static class Explored
     /// <summary>The switch's name.</summary>
     public const string SwitchName = "KernelMm.Explored";
 
+#if KERNELMM_NO_POINTS
+    /// <summary>Whether this process explores: never, in a build without scheduling points.</summary>
+    public static bool IsOn => false;
+#else
     /// <summary>Whether this process explores.</summary>
     public static readonly bool IsOn = AppContext.TryGetSwitch(SwitchName, out bool isOn) && isOn;
+#endif
 }

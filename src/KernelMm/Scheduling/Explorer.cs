@@ -22,7 +22,7 @@ public abstract class Explorer
     public abstract void Point(SharedOperation operation, SharedObject target);
 
     /// <summary>
-    /// Lets the actor wait until somebody wakes <paramref name="target"/>; it must look again then. An actor that waits cannot be
+    /// Lets the actor wait until somebody wakes <paramref name="target"/>; it must look again then, without a point before that. An actor that waits cannot be
     /// chosen, and when all wait, that is a deadlock.
     /// </summary>
     /// <param name="target">What it waits for.</param>
@@ -31,6 +31,35 @@ public abstract class Explorer
 
     /// <summary>Ends the waiting of every actor that waits for <paramref name="target"/>; they go on when they are chosen.</summary>
     public abstract void Wake(SharedObject target);
+
+    /// <summary>
+    /// Lets the actor wait until somebody changes <paramref name="target"/>, of which it read a value that it can do nothing with:
+    /// for loops that would only look again. In Linux: <c>cpu_relax</c>.
+    /// </summary>
+    /// <param name="target">What it read last.</param>
+    public virtual void Spin(SharedObject target)
+    {
+    }
+
+    /// <summary>Says that the actor holds this lock now, so that the order in which locks are taken can be judged.</summary>
+    /// <param name="target">The lock; its kind is the lock's class.</param>
+    /// <param name="nesting">What tells locks of one class apart that may be held together. In Linux: the subclass of <c>spin_lock_nested</c>.</param>
+    /// <param name="tried">Whether it was taken by a try, which waits for nobody and so breaks no order.</param>
+    public virtual void Took(SharedObject target, int nesting, bool tried)
+    {
+    }
+
+    /// <summary>Says that the actor has given this lock back.</summary>
+    /// <param name="target">The lock.</param>
+    public virtual void GaveBack(SharedObject target)
+    {
+    }
+
+    /// <summary>Says that a place was reached which the executions of a scenario ought to reach.</summary>
+    /// <param name="mark">The place's name; a literal.</param>
+    public virtual void Mark(string mark)
+    {
+    }
 
     /// <summary>A recorded choice among <paramref name="count"/> answers, 0 being what happens when nothing is injected.</summary>
     /// <param name="kind">What it decides.</param>

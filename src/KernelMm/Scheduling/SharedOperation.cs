@@ -29,4 +29,13 @@ public enum SharedOperation
 
     /// <summary>End.</summary>
     Exit,
+
+    /// <summary>Take it together with others who do so, waiting for it where need be. Two of these commute.</summary>
+    AcquireShared,
+
+    /// <summary>Take it together with others, only if that needs no waiting.</summary>
+    TryAcquireShared,
+
+    /// <summary>Give back what was taken together with others.</summary>
+    ReleaseShared,
 }

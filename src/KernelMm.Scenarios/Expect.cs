@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace KernelMm.Scenarios;
+
+/// <summary>What a scenario says must hold.</summary>
+internal static class Expect
+{
+    /// <summary>Throws a <see cref="Finding"/> of this name where it does not hold.</summary>
+    public static void That([DoesNotReturnIf(false)] bool holds, string name, string message)
+    {
+        if (!holds)
+        {
+            throw new Finding(name, message);
+        }
+    }
+}

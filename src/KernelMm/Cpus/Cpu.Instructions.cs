@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using KernelMm.Locking;
+using KernelMm.Physical;
+using KernelMm.Scheduling;
+using KernelMm.Tlb;
+
+namespace KernelMm.Cpus;
+
+/// <content>One instruction: translation and access, with no interrupt between them.</content>
+public sealed partial class Cpu
+{
+    private const string MemoryKind = "memory";
+
+    private bool Execute(VirtualAddress address, Access access, ref ulong value)
+    {
+        TaskState current = Enter();
+        if (Loaded is not { } mm)
+        {
+            throw new Oops($"Task {current.Id} uses CPU {Number}, which has no address space loaded.", current.Id);
+        }
+
+        nuint flags = _machine.Interrupts.LocalIrqSave();
+        try
+        {
+            ref TlbEntry entry = ref Translate(current, mm, address, access);
+            if (Unsafe.IsNullRef(ref entry))
+            {
+                current.Count(Counter.Faults);
+                return false;
+            }
+
+            Touch(current, entry, entry.Page + (address - entry.Start), access, ref value);
+            return true;
+        }
+        finally
+        {
+            _machine.Interrupts.LocalIrqRestore(flags);
+        }
+    }
+
+    private ref TlbEntry Translate(TaskState current, Mm mm, VirtualAddress address, Access access)
+    {
+        ref TlbEntry entry = ref Tlb.Find(mm.Id, address);
+        if (!Unsafe.IsNullRef(ref entry))
+        {
+            CheckNotDue(current, entry, address);
+            if (Mmu.Allows(entry.Rights, access) && (access != Access.Write || entry.IsDirty))
+            {
+                current.Count(Counter.TlbHits);
+                return ref entry;
+            }
+
+            // Hardware asks the tables before it faults, and before it writes for the first time; what it finds replaces the entry.
+            entry.Tag = 0;
+        }
+
+        current.Count(Counter.TlbMisses);
+        ulong began = _machine.Clock.Now;
+        Translation walked = Mmu.Walk(mm, address, access);
+        if (walked.IsMapped && Mmu.Allows(walked.Rights, access))
+        {
+            return ref Tlb.Insert(mm.Id, address, walked, began);
+        }
+
+        LastFault = new PageFault(address, access, walked.Result, walked.Entry);
+        return ref Unsafe.NullRef<TlbEntry>();
+    }
+
+    private unsafe void Touch(TaskState current, in TlbEntry entry, PhysicalAddress address, Access access, ref ulong value)
+    {
+        Points.Before(access == Access.Write ? SharedOperation.Write : SharedOperation.Read, MemoryKind, address.Value);
+        CheckFrame(current, entry, address);
+        ulong* word = (ulong*)(_machine.Origin + address.Value);
+        if (access == Access.Write)
+        {
+            NativeEntries.WriteOnce(word, value);
+        }
+        else
+        {
+            value = NativeEntries.ReadOnce(word);
+        }
+    }
+
+    private void CheckNotDue(TaskState current, in TlbEntry entry, VirtualAddress address)
+    {
+        if (entry.DueBy != 0)
+        {
+            throw new Oops(
+                $"Task {current.Id} on CPU {Number} uses a stale TLB entry for {address}: task {entry.DueBy} said at tick {entry.DueAt} that it had to be flushed by then.", current.Id);
+        }
+    }
+
+    // What the entry was made from is older than the moment the frame was last freed: somebody freed it without flushing first.
+    private void CheckFrame(TaskState current, in TlbEntry entry, PhysicalAddress address)
+    {
+        if (!_machine.Frames.Contains(address))
+        {
+            throw new Oops($"Task {current.Id} on CPU {Number} reaches {address}, where there is no memory.", current.Id);
+        }
+
+        uint frame = (uint)(address.Value >> PageShift);
+        ref FrameInfo info = ref _machine.Frames[frame];
+        if (info.FreedAt > entry.InsertedAt || (Atomic.Read(ref info.Flags) & (uint)FrameFlags.Allocated) == 0)
+        {
+            throw _machine.Frames.UsedAfterFree(frame, current, $"CPU {Number}'s TLB, whose entry is from tick {entry.InsertedAt}, was used to reach frame 0x{frame:x}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace KernelMm.Cpus;
+
+/// <summary>Page tables as the hardware walks them: each slot is read through the address space's seam, and remembered.</summary>
+internal readonly unsafe struct WalkMemory(Mm mm, WalkTrace* trace) : IPageTableMemory
+{
+    public void* TableAt(PhysicalAddress table, ByteCount size) =>
+        mm.Machine.Arena.Memory.TableAt(table, size);
+
+    public PhysicalAddress AddressOf(void* slot) => mm.AddressOf(slot);
+
+    public ulong ReadOnce(ulong* slot)
+    {
+        ulong value = mm.ReadOnce(slot);
+        trace->Add(slot, value);
+        return value;
+    }
+
+    public uint ReadOnce(uint* slot) => throw Unused();
+
+    public uint ReadHalf(ulong* slot, EntryHalf half) => throw Unused();
+
+    public void WriteOnce(ulong* slot, ulong value) => throw Unused();
+
+    public void WriteOnce(uint* slot, uint value) => throw Unused();
+
+    public ulong Exchange(ulong* slot, ulong value) => throw Unused();
+
+    public uint Exchange(uint* slot, uint value) => throw Unused();
+
+    public ulong CompareExchange(ulong* slot, ulong value, ulong comparand) => throw Unused();
+
+    public uint CompareExchange(uint* slot, uint value, uint comparand) => throw Unused();
+
+    public ulong AndNot(ulong* slot, ulong bits) => throw Unused();
+
+    public uint AndNot(uint* slot, uint bits) => throw Unused();
+
+    public void WriteHalf(ulong* slot, EntryHalf half, uint value) => throw Unused();
+
+    private static InvalidOperationException Unused() => new("A hardware walk reads whole 64-bit entries, and nothing else.");
+}

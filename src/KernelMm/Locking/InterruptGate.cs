@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using KernelMm.Scheduling;
+
+namespace KernelMm.Locking;
+
+/// <summary>
+/// What a CPU cannot be interrupted in: an instruction, a section with interrupts off, the handler of an interrupt. One of them at
+/// a time; an interrupt from elsewhere waits for its turn. No two tasks should share a CPU if one waits for the other in here.
+/// </summary>
+internal sealed class InterruptGate(ParkingLot lot, int cpu)
+{
+    private const string Kind = "cpu";
+
+    private int _holder;
+
+    /// <summary>Waits for the turn and takes it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Close(TaskState current)
+    {
+        Points.Before(SharedOperation.Acquire, Kind, (ulong)cpu);
+        if (Interlocked.CompareExchange(ref _holder, current.Id, 0) != 0)
+        {
+            CloseContended(current);
+        }
+    }
+
+    /// <summary>Gives the turn back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Open()
+    {
+        Volatile.Write(ref _holder, 0);
+        lot.Wake(Kind, (ulong)cpu);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CloseContended(TaskState current)
+    {
+        do
+        {
+            lot.WaitWhile(new IsClosed(this), new SharedObject(Kind, (ulong)cpu));
+        }
+        while (Interlocked.CompareExchange(ref _holder, current.Id, 0) != 0);
+    }
+
+    private readonly struct IsClosed(InterruptGate gate) : IWaitCondition
+    {
+        public bool MustWait => Volatile.Read(ref gate._holder) != 0;
+
+        public int Holder => Volatile.Read(ref gate._holder);
+    }
+}

@@ -1,0 +1,35 @@
+using KernelMm.Scheduling;
+
+namespace KernelMm.Locking;
+
+/// <summary>
+/// Protects the machine's own bookkeeping, such as lists of free memory. What happens under it is one step for everybody else,
+/// explored too, so it has no scheduling point and nothing under it may have one. In Linux: <c>raw_spinlock_t</c>.
+/// </summary>
+internal sealed class RawSpinlock(ParkingLot lot, ulong id)
+{
+    private const string Kind = "raw spinlock";
+
+    private int _word;
+
+    public void Lock()
+    {
+        while (Interlocked.CompareExchange(ref _word, 1, 0) != 0)
+        {
+            lot.WaitWhile(new IsTaken(this), new SharedObject(Kind, id));
+        }
+    }
+
+    public void Unlock()
+    {
+        Volatile.Write(ref _word, 0);
+        lot.WakeThreads(id);
+    }
+
+    private readonly struct IsTaken(RawSpinlock spinlock) : IWaitCondition
+    {
+        public bool MustWait => Volatile.Read(ref spinlock._word) != 0;
+
+        public int Holder => 0;
+    }
+}

@@ -1,0 +1,216 @@
+using KernelMm.Scheduling;
+
+namespace KernelMm.Locking;
+
+/// <summary>
+/// A lock that many may hold for reading or one for writing, and whose waiters sleep. A writer that waits keeps new readers out,
+/// so that a reader who takes it twice can deadlock, as in the kernel. In Linux: <c>struct rw_semaphore</c>.
+/// </summary>
+public sealed class RwSemaphore
+{
+    private readonly TaskTable _tasks;
+    private readonly ParkingLot _lot;
+    private readonly LockName _name;
+
+    // Readers above zero; the writer's number below it; 0 where it is free.
+    private int _state;
+    private int _writersWaiting;
+
+    /// <summary>A free one.</summary>
+    /// <param name="machine">Where it is used.</param>
+    /// <param name="kind">What its class is called, for people and for an explorer: <c>mmap_lock</c>.</param>
+    public RwSemaphore(Machine machine, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        _tasks = machine.Tasks;
+        _lot = machine.Lot;
+        _name = new LockName(kind, LockName.NextId(machine.Tasks.Current));
+    }
+
+    /// <summary>Whether somebody holds it, for reading or writing. In Linux: <c>rwsem_is_locked</c>.</summary>
+    public bool IsLocked => Volatile.Read(ref _state) != 0;
+
+    /// <summary>Whether the calling task holds it for writing.</summary>
+    public bool IsWriteHeld => Volatile.Read(ref _state) == -_tasks.Current.Id;
+
+    /// <summary>How many hold it for reading.</summary>
+    public int Readers => Math.Max(Volatile.Read(ref _state), 0);
+
+    /// <summary>Takes it for reading. In Linux: <c>down_read</c>.</summary>
+    [MaySleep]
+    public void DownRead() => Down(write: false, killable: false);
+
+    /// <summary>Takes it for reading unless the task is killed while it waits. In Linux: <c>down_read_killable</c>.</summary>
+    /// <returns>Whether it is held; false is <c>-EINTR</c>.</returns>
+    [MaySleep]
+    public bool DownReadKillable() => Down(write: false, killable: true);
+
+    /// <summary>Takes it for writing. In Linux: <c>down_write</c>.</summary>
+    [MaySleep]
+    public void DownWrite() => Down(write: true, killable: false);
+
+    /// <summary>Takes it for writing unless the task is killed while it waits. In Linux: <c>down_write_killable</c>.</summary>
+    /// <returns>Whether it is held; false is <c>-EINTR</c>.</returns>
+    [MaySleep]
+    public bool DownWriteKillable() => Down(write: true, killable: true);
+
+    /// <summary>Takes it for reading where that needs no waiting. In Linux: <c>down_read_trylock</c>.</summary>
+    public bool DownReadTrylock() => Try(write: false);
+
+    /// <summary>Takes it for writing where that needs no waiting. In Linux: <c>down_write_trylock</c>.</summary>
+    public bool DownWriteTrylock() => Try(write: true);
+
+    /// <summary>Gives back what was taken for reading. In Linux: <c>up_read</c>.</summary>
+    public void UpRead()
+    {
+        TaskState current = _tasks.Current;
+        Points.Before(SharedOperation.Release, _name.Kind, _name.Id);
+        int seen = Volatile.Read(ref _state);
+        if (seen <= 0)
+        {
+            throw NotHeld(current, seen, "for reading");
+        }
+
+        current.SemaphoresHeld--;
+        Points.GaveBack(_name.Kind, _name.Id);
+        if (Interlocked.Decrement(ref _state) == 0)
+        {
+            _lot.Wake(_name.Kind, _name.Id);
+        }
+    }
+
+    /// <summary>Gives back what was taken for writing. In Linux: <c>up_write</c>.</summary>
+    public void UpWrite()
+    {
+        LeaveWriting(next: 0);
+        Points.GaveBack(_name.Kind, _name.Id);
+        _tasks.Current.SemaphoresHeld--;
+    }
+
+    /// <summary>Turns the hold for writing into one for reading, with no moment in between for another writer. In Linux: <c>downgrade_write</c>.</summary>
+    public void DowngradeWrite() => LeaveWriting(next: 1);
+
+    private void LeaveWriting(int next)
+    {
+        TaskState current = _tasks.Current;
+        Points.Before(SharedOperation.Release, _name.Kind, _name.Id);
+        int seen = Volatile.Read(ref _state);
+        if (seen != -current.Id)
+        {
+            throw NotHeld(current, seen, "for writing");
+        }
+
+        Volatile.Write(ref _state, next);
+        _lot.Wake(_name.Kind, _name.Id);
+    }
+
+    private bool Try(bool write)
+    {
+        TaskState current = _tasks.Current;
+        Points.Before(SharedOperation.TryAcquire, _name.Kind, _name.Id);
+        if (!Points.Injected(ChoiceKind.TrylockFailure) && TryEnter(current, write))
+        {
+            current.SemaphoresHeld++;
+            Points.Took(_name.Kind, _name.Id, tried: true);
+            return true;
+        }
+
+        current.Count(Counter.TrylockFailures);
+        return false;
+    }
+
+    private bool Down(bool write, bool killable)
+    {
+        TaskState current = _tasks.Current;
+        current.MightSleep();
+        Points.Before(SharedOperation.Acquire, _name.Kind, _name.Id);
+        if (!TryEnter(current, write) && !Wait(current, write, killable))
+        {
+            return false;
+        }
+
+        current.SemaphoresHeld++;
+        Points.Took(_name.Kind, _name.Id, tried: false);
+        return true;
+    }
+
+    private bool TryEnter(TaskState current, bool write)
+    {
+        int seen = Volatile.Read(ref _state);
+        while (write ? seen == 0 : seen >= 0 && Volatile.Read(ref _writersWaiting) == 0)
+        {
+            int found = Interlocked.CompareExchange(ref _state, write ? -current.Id : seen + 1, seen);
+            if (found == seen)
+            {
+                return true;
+            }
+
+            seen = found;
+        }
+
+        return false;
+    }
+
+    private bool Wait(TaskState current, bool write, bool killable)
+    {
+        if (Volatile.Read(ref _state) == -current.Id)
+        {
+            throw new Oops($"Task {current.Id} takes {_name}, which it already holds for writing; it would wait for itself.", current.Id);
+        }
+
+        current.Count(Counter.LockWaits);
+        current.WaitsFor = _name.Shared;
+        Interlocked.Add(ref _writersWaiting, write ? 1 : 0);
+        bool taken = WaitAndEnter(current, write, killable);
+        Interlocked.Add(ref _writersWaiting, write ? -1 : 0);
+        current.WaitsFor = null;
+        if (write && !taken)
+        {
+            // Readers were kept out for a writer that is not coming.
+            _lot.Wake(_name.Kind, _name.Id);
+        }
+
+        return taken;
+    }
+
+    private bool WaitAndEnter(TaskState current, bool write, bool killable)
+    {
+        do
+        {
+            _lot.WaitWhile(new Taken(this, current, write, killable), _name.Shared);
+            if (killable && Volatile.Read(ref current.FatalSignalPending))
+            {
+                return false;
+            }
+        }
+        while (!TryEnter(current, write));
+
+        return true;
+    }
+
+    private Oops NotHeld(TaskState current, int seen, string how)
+    {
+        string who = seen switch
+        {
+            0 => "nobody holds",
+            > 0 => $"{seen} tasks hold for reading",
+            _ => $"task {-seen} holds for writing",
+        };
+        return new Oops($"Task {current.Id} gives back {_name} {how}, which {who}.", current.Id);
+    }
+
+    private readonly struct Taken(RwSemaphore semaphore, TaskState current, bool write, bool killable) : IWaitCondition
+    {
+        public bool MustWait
+        {
+            get
+            {
+                int seen = Volatile.Read(ref semaphore._state);
+                bool isTaken = write ? seen != 0 : seen < 0 || Volatile.Read(ref semaphore._writersWaiting) != 0;
+                return isTaken && !(killable && Volatile.Read(ref current.FatalSignalPending));
+            }
+        }
+
+        public int Holder => Math.Max(-Volatile.Read(ref semaphore._state), 0);
+    }
+}

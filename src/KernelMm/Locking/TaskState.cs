@@ -1,0 +1,105 @@
+using KernelMm.Scheduling;
+
+namespace KernelMm.Locking;
+
+/// <summary>What one thread holds on one machine. Written by that thread alone, unless said otherwise. In Linux: fields of <c>current</c>.</summary>
+internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
+{
+    /// <summary>The machine's table of tasks, by which a cached state is known to be of this machine.</summary>
+    public readonly TaskTable Owner = owner;
+
+    /// <summary>The number that the thread writes into the locks it holds; never 0.</summary>
+    public readonly int Id = id;
+
+    /// <summary>
+    /// Read-side RCU: the depth in the low 16 bits, above them how many outermost sections have ended. One word, so that who waits
+    /// for readers sees in one look whether the section it waits for is still the same. Others read it.
+    /// </summary>
+    public ulong RcuWord;
+
+    /// <summary>How many interrupts-off sections nest here.</summary>
+    public int InterruptsOffDepth;
+
+    /// <summary>The number of the CPU that the task runs on.</summary>
+    public int Cpu = cpu;
+
+    public int SpinlocksHeld;
+
+    public int SemaphoresHeld;
+
+    public int FoliosLocked;
+
+    /// <summary>References to frames that the task took, less those it put.</summary>
+    public int FrameReferences;
+
+    /// <summary>How many locks and other named things the task has made; with <see cref="Id"/> that names the next one.</summary>
+    public int ObjectsMade;
+
+    /// <summary>Whether somebody kills it. Written by others.</summary>
+    public bool FatalSignalPending;
+
+    /// <summary>What an explorer was told that the task waits for; null where it does not wait. Read by who kills it.</summary>
+    public SharedObject? WaitsFor;
+
+    /// <summary>The tables that its mappings stand on.</summary>
+    public MappedTables Mapped;
+
+    /// <summary>What it counted, by <see cref="Counter"/>; others read it.</summary>
+    public readonly ulong[] Counts = new ulong[counters];
+
+    private readonly SpinlockPtr[] _spinlocks = new SpinlockPtr[8];
+
+    /// <summary>How many read-side RCU sections nest here.</summary>
+    public int RcuDepth => (int)(RcuWord & RcuDepthMask);
+
+    /// <summary>The depth's part of <see cref="RcuWord"/>.</summary>
+    public const ulong RcuDepthMask = 0xffff;
+
+    /// <summary>Notes a spinlock that was just taken. Past the eighth only their number is known.</summary>
+    public void Took(SpinlockPtr spinlock)
+    {
+        int held = SpinlocksHeld++;
+        if ((uint)held < (uint)_spinlocks.Length)
+        {
+            _spinlocks[held] = spinlock;
+        }
+    }
+
+    /// <summary>Notes that a spinlock was given back, the last taken or not.</summary>
+    public void GaveBack(SpinlockPtr spinlock)
+    {
+        int last = --SpinlocksHeld;
+        if ((uint)last >= (uint)_spinlocks.Length || _spinlocks[last] == spinlock)
+        {
+            return;
+        }
+
+        int place = Array.IndexOf(_spinlocks, spinlock, 0, last);
+        if (place >= 0)
+        {
+            Array.Copy(_spinlocks, place + 1, _spinlocks, place, last - place);
+        }
+    }
+
+    /// <summary>The spinlocks held, the first taken first.</summary>
+    public ReadOnlySpan<SpinlockPtr> Spinlocks => _spinlocks.AsSpan(0, Math.Min(SpinlocksHeld, _spinlocks.Length));
+
+    /// <summary>Whether something forbids sleeping here. In Linux: <c>in_atomic</c>.</summary>
+    public bool InAtomic => RcuDepth != 0 || SpinlocksHeld != 0 || InterruptsOffDepth != 0;
+
+    /// <summary>Kills the task, which looks whether it was killed when it wakes up.</summary>
+    public void Kill(ParkingLot lot)
+    {
+        Volatile.Write(ref FatalSignalPending, true);
+        if (Explored.IsOn && WaitsFor is { } target)
+        {
+            Points.Wake(target.Kind, target.Id);
+        }
+
+        lot.WakeAll();
+    }
+
+    /// <summary>Why sleeping is forbidden, or what is held, in words.</summary>
+    public string Describe() =>
+        $"it is in {RcuDepth} RCU sections, holds {SpinlocksHeld} spinlocks, {SemaphoresHeld} semaphores and {FoliosLocked} folio locks, has {Mapped.Count} tables mapped, and its interrupts are {(InterruptsOffDepth == 0 ? "on" : "off")}";
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using KernelMm.Locking;
+
+namespace KernelMm.Physical;
+
+/// <summary>What the machine knows of every frame, in one flat array. In Linux: <c>mem_map</c>.</summary>
+internal sealed unsafe class FrameTable(FrameCount count) : IDisposable
+{
+    private readonly ulong _count = count.Value;
+    private FrameInfo* _frames = (FrameInfo*)NativeMemory.AllocZeroed((nuint)count.Value, (nuint)sizeof(FrameInfo));
+
+    /// <summary>The frame of this number, which must exist.</summary>
+    public ref FrameInfo this[uint frame]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _frames[frame];
+    }
+
+    /// <summary>How many there are.</summary>
+    public uint Count => (uint)_count;
+
+    /// <summary>Whether there is memory at this address.</summary>
+    public bool Contains(PhysicalAddress address) => address.Value >> PageShift < _count;
+
+    /// <summary>The frame at this address, at which there must be memory.</summary>
+    public FrameInfo* At(PhysicalAddress address) => _frames + (address.Value >> PageShift);
+
+    /// <summary>The number of the frame whose metadata this pointer points into, or null.</summary>
+    public uint? FrameOf(void* inside)
+    {
+        nuint offset = (nuint)((byte*)inside - (byte*)_frames);
+        nuint frame = offset / (nuint)sizeof(FrameInfo);
+        return frame < _count ? (uint)frame : null;
+    }
+
+    /// <summary>The frame that a handle means, which must not have been freed since.</summary>
+    public ref FrameInfo Of(Frame handle, TaskState current)
+    {
+        if (handle.Pfn.Value >= _count)
+        {
+            throw new Oops($"Task {current.Id} uses frame {handle.Pfn}, but there is no such memory.", current.Id);
+        }
+
+        ref FrameInfo info = ref _frames[handle.Pfn.Value];
+        if (Atomic.Read(ref info.Generation) != handle.Generation || (Atomic.Read(ref info.Flags) & (uint)FrameFlags.Allocated) == 0)
+        {
+            throw UsedAfterFree((uint)handle.Pfn.Value, current, "A handle of the frame was used");
+        }
+
+        return ref info;
+    }
+
+    /// <summary>Who freed a frame last.</summary>
+    public FreeRecord FreeRecordOf(uint frame)
+    {
+        ref FrameInfo info = ref this[frame];
+        return new FreeRecord(new Pfn(frame), info.FreedBy, info.FreedAt, (info.Flags & (uint)FrameFlags.Allocated) != 0);
+    }
+
+    public Oops UsedAfterFree(uint frame, TaskState current, string what)
+    {
+        if (this[frame].Generation == 0)
+        {
+            return new Oops($"{what} by task {current.Id}, but nobody ever allocated frame 0x{frame:x}.", current.Id);
+        }
+
+        FreeRecord freed = FreeRecordOf(frame);
+        return new Oops($"{what} by task {current.Id}, but {freed}.", current.Id, freed);
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_frames);
+        _frames = null;
+    }
+}

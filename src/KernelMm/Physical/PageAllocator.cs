@@ -1,0 +1,256 @@
+using KernelMm.Locking;
+using KernelMm.Scheduling;
+
+namespace KernelMm.Physical;
+
+/// <summary>
+/// Hands out physical memory and takes it back. Each NUMA node has its own free blocks; single frames go through a list of the
+/// CPU first. In Linux: <c>mm/page_alloc.c</c>.
+/// </summary>
+public sealed class PageAllocator
+{
+    /// <summary>The biggest block: 1 GiB, as a power of two of frames. In Linux: <c>MAX_PAGE_ORDER</c>, which is smaller.</summary>
+    public const int MaxOrder = 30 - PageShift;
+
+    private readonly Machine _machine;
+    private readonly FrameTable _frames;
+    private readonly FreeLists[] _nodes;
+    private readonly RawSpinlock[] _spinlocks;
+    private readonly PerCpuPages[] _perCpu;
+    private readonly uint _framesPerNode;
+
+    internal PageAllocator(Machine machine, FrameTable frames, ParkingLot lot)
+    {
+        int nodes = machine.Options.Nodes;
+        (_machine, _frames, _framesPerNode) = (machine, frames, frames.Count / (uint)nodes);
+        _nodes = [.. Enumerable.Range(0, nodes).Select(NewNode)];
+        _spinlocks = [.. Enumerable.Range(0, nodes).Select(node => new RawSpinlock(lot, (ulong)node))];
+        _perCpu = [.. Enumerable.Range(0, nodes * machine.Options.Cpus).Select(list => new PerCpuPages(frames, lot, (ulong)(nodes + list)))];
+    }
+
+    /// <summary>Allocations that fail by request.</summary>
+    public AllocationFailures Failures { get; } = new();
+
+    /// <summary>How many frames are free, on lists of CPUs too.</summary>
+    public FrameCount FreeFrames => new(
+        (ulong)_nodes.Sum(node => node.FreeFrames) + (ulong)_perCpu.Sum(list => list.Count));
+
+    /// <summary>The NUMA node that a frame belongs to. In Linux: <c>pfn_to_nid</c>.</summary>
+    public int NodeOf(Pfn pfn) => (int)(pfn.Value / _framesPerNode);
+
+    /// <summary>The free frames of one node that are on no CPU's list.</summary>
+    public FrameCount FreeFramesOf(int node) => new(_nodes[node].FreeFrames);
+
+    /// <summary>
+    /// A run of frames with one reference, aligned to its size; null where there is none, or where it was made to fail. In Linux:
+    /// <c>alloc_pages_node</c>.
+    /// </summary>
+    /// <param name="gfp">How to allocate.</param>
+    /// <param name="order">How much: that power of two of frames, up to <see cref="MaxOrder"/>.</param>
+    /// <param name="node">The node it should come from; negative for that of the CPU.</param>
+    [MaySleep]
+    public Frame? AllocPages(Gfp gfp, int order = 0, int node = -1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(order, MaxOrder);
+        TaskState current = _machine.Tasks.Current;
+        if ((gfp & Gfp.Kernel) != 0)
+        {
+            current.MightSleep();
+        }
+
+        int preferred = node >= 0 ? node : current.Cpu % _nodes.Length;
+        Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)preferred);
+        uint frame = Failures.Fails(gfp, order) ? 0 : Take(current, gfp, order, preferred);
+        if (frame == 0)
+        {
+            current.Count(Counter.AllocationFailures);
+            return null;
+        }
+
+        return Prepare(current, frame, gfp, order);
+    }
+
+    /// <summary>A zeroed frame, or null where none is left. In Linux: <c>get_zeroed_page</c>.</summary>
+    /// <param name="gfp">How to allocate, beside zeroed.</param>
+    [MaySleep]
+    public PhysicalAddress? GetZeroedPage(Gfp gfp = Gfp.Kernel) => AllocPages(gfp | Gfp.Zero)?.Address;
+
+    /// <summary>
+    /// Puts the reference that an allocation came with; where it is the last, all of its frames are free, and every handle of
+    /// them is worth nothing. In Linux: <c>__free_pages</c>.
+    /// </summary>
+    /// <param name="frame">The first frame of the allocation.</param>
+    public void FreePages(Frame frame)
+    {
+        TaskState current = _machine.Tasks.Current;
+        if ((_frames.Of(frame, current).Flags & (uint)FrameFlags.Head) == 0)
+        {
+            throw new Oops($"Task {current.Id} frees frame {frame.Pfn}, which is in the middle of an allocation.", current.Id);
+        }
+
+        _machine.References.FolioPut(frame);
+    }
+
+    // Everything about the frames is forgotten before anybody can be given them, so no lock is needed for it.
+    internal void Free(TaskState current, uint first, int order)
+    {
+        Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)NodeOf(new Pfn(first)));
+        ulong now = _machine.Clock.Tick();
+        for (uint frame = first; frame < first + (1u << order); frame++)
+        {
+            Forget(current, frame, now);
+        }
+
+        current.Count(Counter.Frees);
+        WipeFreed(first, order);
+        GiveBack(current, first, order);
+    }
+
+    private void Forget(TaskState current, uint frame, ulong now)
+    {
+        ref FrameInfo info = ref _frames[frame];
+        if ((info.Flags & (uint)FrameFlags.Locked) != 0 || Atomic.Read(ref info.Ptl) != 0)
+        {
+            int holder = info.Ptl != 0 ? info.Ptl : info.LockedBy;
+            throw new Oops($"Task {current.Id} frees frame 0x{frame:x} while task {holder} holds a lock in it.", current.Id);
+        }
+
+        (info.FreedBy, info.FreedAt, info.RefCount, info.Owner) = (current.Id, now, 0, 0);
+        Atomic.Write(ref info.Flags, 0u);
+        Atomic.Write(ref info.Generation, info.Generation + 1);
+    }
+
+    private FreeLists NewNode(int node)
+    {
+        uint first = (uint)node * _framesPerNode;
+        return new FreeLists(_frames, Math.Max(first, 1), first + _framesPerNode);
+    }
+
+    private uint Take(TaskState current, Gfp gfp, int order, int preferred)
+    {
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            for (int distance = 0; distance < _nodes.Length; distance++)
+            {
+                uint frame = TakeFrom(current, order, (preferred + distance) % _nodes.Length);
+                if (frame != 0 || (gfp & Gfp.ThisNode) != 0)
+                {
+                    return frame;
+                }
+            }
+
+            Reclaim(gfp);
+        }
+
+        return 0;
+    }
+
+    // What CPUs keep to themselves may be what is missing, or what RCU's readers keep from being freed; for those one may have to wait.
+    private void Reclaim(Gfp gfp)
+    {
+        if ((gfp & Gfp.Kernel) != 0)
+        {
+            _machine.Rcu.Barrier();
+        }
+        else
+        {
+            _machine.Rcu.Poll();
+        }
+
+        DrainAllPages();
+    }
+
+    private uint TakeFrom(TaskState current, int order, int node)
+    {
+        if (order == 0 && _machine.Options.PerCpuPages > 0)
+        {
+            uint kept = _perCpu[(current.Cpu * _nodes.Length) + node].Pop();
+            if (kept != 0)
+            {
+                return kept;
+            }
+        }
+
+        _spinlocks[node].Lock();
+        uint frame = _nodes[node].Take(order);
+        _spinlocks[node].Unlock();
+        return frame;
+    }
+
+    private Frame Prepare(TaskState current, uint first, Gfp gfp, int order)
+    {
+        bool isZeroAlready = _machine.Options.ZeroPolicy == ZeroPolicy.OnFree;
+        if (!isZeroAlready && ((gfp & Gfp.Zero) != 0 || _machine.Options.ZeroPolicy == ZeroPolicy.OnAllocation))
+        {
+            _machine.Arena.Bytes(first, order).Clear();
+        }
+
+        for (uint frame = first; frame < first + (1u << order); frame++)
+        {
+            ref FrameInfo info = ref _frames[frame];
+            (info.RefCount, info.MapCount, info.Owner, info.Order, info.Level) = (0, -1, current.Id, 0, 0);
+            Atomic.Write(ref info.Flags, (uint)FrameFlags.Allocated);
+        }
+
+        ref FrameInfo head = ref _frames[first];
+        (head.RefCount, head.Order) = (1, (byte)order);
+        Atomic.Write(ref head.Flags, (uint)(FrameFlags.Allocated | FrameFlags.Head));
+        current.FrameReferences++;
+        current.Count(Counter.Allocations);
+        return new Frame(new Pfn(first), head.Generation);
+    }
+
+    private void WipeFreed(uint first, int order)
+    {
+        if (_machine.Options.ZeroPolicy == ZeroPolicy.OnFree)
+        {
+            _machine.Arena.Bytes(first, order).Clear();
+        }
+        else if (_machine.Options.ZeroPolicy == ZeroPolicy.PoisonOnFree)
+        {
+            _machine.Arena.Bytes(first, order).Fill(0xaa);
+        }
+    }
+
+    private void GiveBack(TaskState current, uint first, int order)
+    {
+        int node = NodeOf(new Pfn(first));
+        uint high = (uint)_machine.Options.PerCpuPages;
+        if (order > 0 || high == 0)
+        {
+            Give(node, first, order);
+            return;
+        }
+
+        PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
+        if (list.Push(first) > high)
+        {
+            Drain(list, node, high / 2);
+        }
+    }
+
+    // In Linux: drain_all_pages.
+    private void DrainAllPages()
+    {
+        for (int list = 0; list < _perCpu.Length; list++)
+        {
+            Drain(_perCpu[list], list % _nodes.Length, 0);
+        }
+    }
+
+    private void Drain(PerCpuPages list, int node, uint keep)
+    {
+        while (list.Count > keep && list.Pop() is var frame and not 0)
+        {
+            Give(node, frame, 0);
+        }
+    }
+
+    private void Give(int node, uint first, int order)
+    {
+        _spinlocks[node].Lock();
+        _nodes[node].Give(first, order);
+        _spinlocks[node].Unlock();
+    }
+}

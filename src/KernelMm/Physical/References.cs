@@ -1,0 +1,103 @@
+using KernelMm.Locking;
+using KernelMm.Scheduling;
+
+namespace KernelMm.Physical;
+
+/// <summary>The references and mappings of frames, by handles whose generation is checked at every use.</summary>
+public sealed class References
+{
+    private const string RefCountKind = "refcount";
+    private const string MapCountKind = "mapcount";
+
+    private readonly Machine _machine;
+
+    internal References(Machine machine) => _machine = machine;
+
+    /// <summary>One more reference to a frame that has some. In Linux: <c>folio_get</c>.</summary>
+    [Acquires(HeldResource.FolioReference)]
+    public void FolioGet(Frame frame)
+    {
+        TaskState current = _machine.Tasks.Current;
+        Points.Before(SharedOperation.ReadModifyWrite, RefCountKind, frame.Pfn.Value);
+        if (Atomic.Add(ref _machine.Frames.Of(frame, current).RefCount, 1) <= 1)
+        {
+            throw new Oops($"Task {current.Id} takes a reference to frame {frame.Pfn}, which has none left.", current.Id);
+        }
+
+        current.FrameReferences++;
+    }
+
+    /// <summary>
+    /// One more reference, unless the last has gone. The frame may have been freed and handed out again: the caller looks again
+    /// whether it still is what it wanted. In Linux: <c>folio_try_get</c>.
+    /// </summary>
+    /// <param name="pfn">A frame that there is memory for.</param>
+    /// <returns>The frame as it is while the reference lasts, or null.</returns>
+    public Frame? FolioTryGet(Pfn pfn)
+    {
+        TaskState current = _machine.Tasks.Current;
+        Points.Before(SharedOperation.ReadModifyWrite, RefCountKind, pfn.Value);
+        ref FrameInfo info = ref _machine.Frames[(uint)pfn.Value];
+        int seen = Atomic.Read(ref info.RefCount);
+        while (seen > 0)
+        {
+            int found = Atomic.CompareExchange(ref info.RefCount, seen + 1, seen);
+            if (found == seen)
+            {
+                current.FrameReferences++;
+                return new Frame(pfn, info.Generation);
+            }
+
+            seen = found;
+        }
+
+        return null;
+    }
+
+    /// <summary>One reference less; the last frees the frame. In Linux: <c>folio_put</c>.</summary>
+    [Releases(HeldResource.FolioReference)]
+    public void FolioPut(Frame frame)
+    {
+        TaskState current = _machine.Tasks.Current;
+        Points.Before(SharedOperation.ReadModifyWrite, RefCountKind, frame.Pfn.Value);
+        ref FrameInfo info = ref _machine.Frames.Of(frame, current);
+        current.FrameReferences--;
+        if (Atomic.Add(ref info.RefCount, -1) == 0)
+        {
+            if (Atomic.Read(ref info.MapCount) >= 0)
+            {
+                throw new Oops($"The last reference to frame {frame.Pfn} is put by task {current.Id} while {info.MapCount + 1} entries map it.", current.Id);
+            }
+
+            _machine.PageAllocator.Free(current, (uint)frame.Pfn.Value, info.Order);
+        }
+    }
+
+    /// <summary>How many references there are. In Linux: <c>folio_ref_count</c>.</summary>
+    public int FolioRefCount(Frame frame)
+    {
+        Points.Before(SharedOperation.Read, RefCountKind, frame.Pfn.Value);
+        return Atomic.Read(ref _machine.Frames.Of(frame, _machine.Tasks.Current).RefCount);
+    }
+
+    /// <summary>How many entries map it. In Linux: <c>folio_mapcount</c>.</summary>
+    public int FolioMapCount(Frame frame)
+    {
+        Points.Before(SharedOperation.Read, MapCountKind, frame.Pfn.Value);
+        return Atomic.Read(ref _machine.Frames.Of(frame, _machine.Tasks.Current).MapCount) + 1;
+    }
+
+    /// <summary>One entry more, or less, maps it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="entries">By how many.</param>
+    /// <returns>How many do now.</returns>
+    public int AddToMapCount(Frame frame, int entries)
+    {
+        Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame.Pfn.Value);
+        TaskState current = _machine.Tasks.Current;
+        int mapped = Atomic.Add(ref _machine.Frames.Of(frame, current).MapCount, entries) + 1;
+        return mapped >= 0
+            ? mapped
+            : throw new Oops($"Task {current.Id} unmaps frame {frame.Pfn} once more than it was mapped.", current.Id);
+    }
+}
