@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace KernelMm.Cli.Tests;
@@ -6,14 +5,23 @@ namespace KernelMm.Cli.Tests;
 /// <summary>Writes ELF cores, well formed unless told otherwise.</summary>
 internal sealed class ElfBuilder
 {
-    private const int HeaderSize = 64;
-    private const int ProgramHeaderSize = 56;
-
     private readonly List<(uint Type, ulong Address, byte[] Content, ulong MemorySize)> _segments = [];
 
     public ushort Machine { get; init; } = 62;
 
     public ushort Type { get; init; } = 4;
+
+    /// <summary>Whether it is of the 64-bit class.</summary>
+    public bool Wide { get; init; } = true;
+
+    public bool BigEndian { get; init; }
+
+    /// <summary>How many bytes stand before the notes and the memory.</summary>
+    public int HeadersSize => HeaderSize + (_segments.Count * ProgramHeaderSize);
+
+    private int HeaderSize => Wide ? 64 : 52;
+
+    private int ProgramHeaderSize => Wide ? 56 : 32;
 
     public ElfBuilder Load(ulong address, byte[] content, ulong? memorySize = null)
     {
@@ -25,8 +33,8 @@ internal sealed class ElfBuilder
     {
         byte[] name = [.. Encoding.ASCII.GetBytes(owner), 0];
         byte[] note = new byte[12 + Padded(name.Length) + Padded(description.Length)];
-        BinaryPrimitives.WriteInt32LittleEndian(note, name.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(note.AsSpan(4), description.Length);
+        Write(note, 0, 4, (ulong)name.Length);
+        Write(note, 4, 4, (ulong)description.Length);
         name.CopyTo(note, 12);
         description.CopyTo(note, 12 + Padded(name.Length));
         _segments.Add((4, 0, note, 0));
@@ -37,33 +45,33 @@ internal sealed class ElfBuilder
     public ElfBuilder QemuCpu(ulong cr3, ulong cr4)
     {
         byte[] state = new byte[440];
-        BinaryPrimitives.WriteInt32LittleEndian(state, 1);
-        BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(4), state.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(state.AsSpan(416), cr3);
-        BinaryPrimitives.WriteUInt64LittleEndian(state.AsSpan(424), cr4);
+        Write(state, 0, 4, 1);
+        Write(state, 4, 4, (ulong)state.Length);
+        Write(state, 416, 8, cr3);
+        Write(state, 424, 8, cr4);
         return Note("QEMU", state);
     }
 
     public byte[] Build()
     {
-        int offset = HeaderSize + (_segments.Count * ProgramHeaderSize);
+        int offset = HeadersSize;
         byte[] file = new byte[offset + _segments.Sum(segment => segment.Content.Length)];
-        byte[] identification = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1];
+        byte[] identification = [0x7f, (byte)'E', (byte)'L', (byte)'F', (byte)(Wide ? 2 : 1), (byte)(BigEndian ? 2 : 1), 1];
         identification.CopyTo(file, 0);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(16), Type);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(18), Machine);
-        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(32), HeaderSize);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(54), ProgramHeaderSize);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(56), (ushort)_segments.Count);
+        Write(file, 16, 2, Type);
+        Write(file, 18, 2, Machine);
+        WriteWord(file, 28, 32, (ulong)HeaderSize);
+        Write(file, Wide ? 54 : 42, 2, (ulong)ProgramHeaderSize);
+        Write(file, Wide ? 56 : 44, 2, (ulong)_segments.Count);
         for (int i = 0; i < _segments.Count; i++)
         {
             (uint type, ulong address, byte[] content, ulong memorySize) = _segments[i];
             Span<byte> header = file.AsSpan(HeaderSize + (i * ProgramHeaderSize), ProgramHeaderSize);
-            BinaryPrimitives.WriteUInt32LittleEndian(header, type);
-            BinaryPrimitives.WriteUInt64LittleEndian(header[8..], (ulong)offset);
-            BinaryPrimitives.WriteUInt64LittleEndian(header[24..], address);
-            BinaryPrimitives.WriteUInt64LittleEndian(header[32..], (ulong)content.Length);
-            BinaryPrimitives.WriteUInt64LittleEndian(header[40..], memorySize);
+            Write(header, 0, 4, type);
+            WriteWord(header, 4, 8, (ulong)offset);
+            WriteWord(header, 12, 24, address);
+            WriteWord(header, 16, 32, (ulong)content.Length);
+            WriteWord(header, 20, 40, memorySize);
             content.CopyTo(file, offset);
             offset += content.Length;
         }
@@ -72,4 +80,14 @@ internal sealed class ElfBuilder
     }
 
     private static int Padded(int size) => (size + 3) & ~3;
+
+    private void WriteWord(Span<byte> target, int narrow, int wide, ulong value) => Write(target, Wide ? wide : narrow, Wide ? 8 : 4, value);
+
+    private void Write(Span<byte> target, int offset, int size, ulong value)
+    {
+        for (int i = 0; i < size; i++)
+        {
+            target[offset + (BigEndian ? size - 1 - i : i)] = (byte)(value >> (8 * i));
+        }
+    }
 }

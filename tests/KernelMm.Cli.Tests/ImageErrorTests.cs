@@ -40,7 +40,7 @@ public sealed class ImageErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_raw_image_without_its_base() => Walk(Tables).IsSentence(2, "is not an ELF file", "--base");
+    public void A_raw_image_without_its_base() => Walk(Tables).IsSentence(2, "is neither an ELF file nor a LiME file", "--base");
 
     [Fact]
     public void A_raw_image_without_an_architecture() =>
@@ -70,15 +70,30 @@ public sealed class ImageErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_gzip_file_that_is_cut_off_in_its_header() => Walk(Data.Zip(Core)[..6]).IsSentence(2, "cut off before its first byte");
+    public void A_gzip_file_that_is_cut_off_in_its_header() => Walk(Data.Zip(Core)[..6]).IsSentence(2, "gzip", "cut off");
 
     [Fact]
     public void A_gzip_file_that_is_cut_off_in_the_middle()
     {
         byte[] packed = Data.Unzip("tables.elf.gz");
 
-        Walk(Data.Zip(packed)[..40_000]).IsSentence(2, "is truncated");
+        Walk(Data.Zip(packed)[..40_000]).IsSentence(2, "gzip", "cut off");
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(100)]
+    public void A_gzip_file_of_a_raw_image_that_is_cut_off_anywhere(int missing) =>
+        Walk(Data.Zip(Tables)[..^missing], "--base", "100000", "--arch", "x64", "--root", "100000").IsSentence(2, "gzip", "cut off");
+
+    [Fact]
+    public void A_gzip_file_with_something_behind_its_end() =>
+        Walk([.. Data.Zip(Core), .. new byte[512]]).IsSentence(2, "gzip", "behind its end");
+
+    [Fact]
+    public void A_gzip_file_of_nothing() => Walk(Data.Zip([])).IsSentence(2, "is empty");
 
     [Fact]
     public void A_gzip_file_that_unpacks_to_more_than_allowed() =>
@@ -86,12 +101,12 @@ public sealed class ImageErrorTests : IDisposable
 
     [Fact]
     public void A_gzip_file_that_unpacks_to_exactly_as_much_as_allowed() =>
-        Walk(Data.Zip(new byte[2 << 20]), "--max-unpacked", "2M").IsSentence(2, "is not an ELF file");
+        Walk(Data.Zip(new byte[2 << 20]), "--max-unpacked", "2M").IsSentence(2, "is neither an ELF file");
 
     [Theory]
-    [InlineData(4)]
-    [InlineData(63)]
-    public void An_elf_file_that_is_cut_off_in_its_header(int length) => Walk(Core[..length]).IsSentence(2, "is truncated", "64 bytes");
+    [InlineData(4, "more than 20 bytes")]
+    [InlineData(63, "64 bytes")]
+    public void An_elf_file_that_is_cut_off_in_its_header(int length, string needed) => Walk(Core[..length]).IsSentence(2, "is truncated", needed);
 
     [Fact]
     public void An_elf_file_that_is_cut_off_in_its_program_headers() => Walk(Core[..100]).IsSentence(2, "is truncated", "program headers");
@@ -100,10 +115,10 @@ public sealed class ImageErrorTests : IDisposable
     public void An_elf_file_that_is_cut_off_in_its_memory() => Walk(Core[..^1]).IsSentence(2, "is truncated", "segment 1");
 
     [Fact]
-    public void A_32_bit_elf_file() => Walk(With(4, 1)).IsSentence(2, "32-bit");
+    public void An_elf_file_that_claims_the_other_byte_order() => Walk(With(5, 2)).IsSentence(2, "not a core", "its type is 1024");
 
     [Fact]
-    public void A_big_endian_elf_file() => Walk(With(5, 2)).IsSentence(2, "big-endian");
+    public void An_elf_file_of_no_byte_order_at_all() => Walk(With(5, 0)).IsSentence(2, "byte order 0");
 
     [Fact]
     public void An_elf_file_of_no_class_at_all() => Walk(With(4, 9)).IsSentence(2, "class 9");

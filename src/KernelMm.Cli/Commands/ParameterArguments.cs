@@ -8,9 +8,10 @@ namespace KernelMm.Cli.Commands;
 internal static class ParameterArguments
 {
     /// <summary>The option; it can be given many times.</summary>
-    public static Option<string[]> Option() => new("--param")
+    /// <param name="effect">What it does to this command, where that is not what one would expect.</param>
+    public static Option<string[]> Option(string? effect = null) => new("--param")
     {
-        Description = "Something the running kernel decided, with another value than the default ('levels ARCH' lists them); repeatable.",
+        Description = $"Something the running kernel decided, with another value than the default ('levels ARCH' lists them); repeatable. {effect}".TrimEnd(),
         HelpName = "NAME=VALUE",
         DefaultValueFactory = _ => [],
     };

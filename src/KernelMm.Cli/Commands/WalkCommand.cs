@@ -22,7 +22,7 @@ internal static class WalkCommand
     {
         Argument<string?> image = new("IMAGE")
         {
-            Description = "An ELF core whose segments carry physical addresses (dump-guest-memory, kdump, drgn), or a raw image with --base; either may be compressed with gzip.",
+            Description = "An ELF core whose segments carry physical addresses (dump-guest-memory, kdump, drgn), a LiME file, or a raw image with --base; each may be compressed with gzip.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> architecture = new("--arch") { Description = "The architecture ('levels' lists them); else the image's own notes say it.", HelpName = "ARCH" };
@@ -31,7 +31,7 @@ internal static class WalkCommand
         Option<string?> from = new("--from") { Description = "Only what is mapped at this virtual address and above.", HelpName = "VA" };
         Option<string?> to = new("--to") { Description = "Only what is mapped below this virtual address; 0 is the end of the address space.", HelpName = "VA" };
         Option<string> limit = new("--max-unpacked") { Description = "How large a compressed image may become in memory: bytes, with K, M, G or T.", HelpName = "SIZE", DefaultValueFactory = _ => DefaultLimit };
-        Option<string[]> parameters = ParameterArguments.Option();
+        Option<string[]> parameters = ParameterArguments.Option("Checked, and changes nothing in a walk: what the kernel decided about software's bits is not what hardware walks.");
         Option<string> format = OutputFormats.Option(FormatDescription, OutputFormat.Table, OutputFormat.Tsv, OutputFormat.Json);
         Command command = new("walk", Description) { image, architecture, root, start, parameters, format, from, to, limit };
         command.SetAction(result =>

@@ -25,7 +25,7 @@ internal sealed record WalkTarget(IArchitecture Architecture, PhysicalAddress Ro
         if (image.Machine is not { } machine)
         {
             throw new InputException(
-                $"A raw image does not say its architecture; give --arch ({string.Join(", ", ArchitectureChoice.Names(architectures))}).");
+                $"{image.Name.Quote()} does not say its architecture; give --arch ({string.Join(", ", ArchitectureChoice.Names(architectures))}).");
         }
 
         IArchitecture[] fitting = [.. architectures.Where(architecture => architecture.Layout.Root.Machine == machine)];

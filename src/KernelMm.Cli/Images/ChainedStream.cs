@@ -1,9 +1,10 @@
 namespace KernelMm.Cli.Images;
 
-/// <summary>Gives back the bytes that were read from a pipe to see what it carries, and then the rest of it.</summary>
-internal sealed class ChainedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
+/// <summary>Gives back the bytes that were read from a pipe to see what it carries, then the rest of it, and then a tail.</summary>
+internal sealed class ChainedStream(ReadOnlyMemory<byte> head, Stream rest, ReadOnlyMemory<byte> tail = default) : Stream
 {
     private ReadOnlyMemory<byte> _head = head;
+    private ReadOnlyMemory<byte> _tail = tail;
 
     public override bool CanRead => true;
 
@@ -17,15 +18,13 @@ internal sealed class ChainedStream(ReadOnlyMemory<byte> head, Stream rest) : St
 
     public override int Read(Span<byte> buffer)
     {
-        if (_head.IsEmpty)
+        if (!_head.IsEmpty)
         {
-            return rest.Read(buffer);
+            return Take(ref _head, buffer);
         }
 
-        int length = Math.Min(buffer.Length, _head.Length);
-        _head.Span[..length].CopyTo(buffer);
-        _head = _head[length..];
-        return length;
+        int read = rest.Read(buffer);
+        return read > 0 ? read : Take(ref _tail, buffer);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -40,4 +39,12 @@ internal sealed class ChainedStream(ReadOnlyMemory<byte> head, Stream rest) : St
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private static int Take(ref ReadOnlyMemory<byte> bytes, Span<byte> buffer)
+    {
+        int length = Math.Min(buffer.Length, bytes.Length);
+        bytes.Span[..length].CopyTo(buffer);
+        bytes = bytes[length..];
+        return length;
+    }
 }

@@ -9,9 +9,10 @@ namespace KernelMm.Cli.Images;
 /// </summary>
 internal static class ElfCore
 {
-    private const int HeaderSize = 64;
-    private const int ProgramHeaderSize = 56;
-    private const int SectionHeaderSize = 64;
+    // The identification, the file's type and its machine are at the same places in either class.
+    private const int CommonSize = 20;
+    private const int TypeOffset = 16;
+    private const int MachineOffset = 18;
     private const ushort CoreType = 4;
     private const ushort CountIsElsewhere = 0xffff;
 
@@ -27,54 +28,50 @@ internal static class ElfCore
             throw new InputException($"{name.Quote()} is an ELF file and says itself where its memory lies; leave out --base.");
         }
 
-        CheckHeader(file, name);
-        ProgramHeader[] headers = ReadProgramHeaders(file, name);
+        ElfFormat format = CheckHeader(file, name);
+        file = file.InOrder(format.BigEndian);
+        ProgramHeader[] headers = ReadProgramHeaders(file, format, name);
         ImageSegment[] segments = SegmentCheck.NoOverlaps(PhysicalSegments(headers, name), file, name);
-        int machine = file.UInt16(18);
+        int machine = file.UInt16(MachineOffset);
         ImageRegisters registers = new();
-        NoteReaders.Read(machine, headers.Where(header => header.Type == ProgramHeader.Note)
+        NoteReaders.Read(machine, headers.Where(header => header is { Type: ProgramHeader.Note, FileSize: > 0 })
             .Select(header => file.Slice(header.Offset, header.FileSize)), registers);
         return new MemoryImage(name, bytes, new SegmentMap(file, segments), machine, registers);
     }
 
-    private static void CheckHeader(ByteView file, string name)
+    private static ElfFormat CheckHeader(ByteView file, string name)
     {
-        if (file.Length < HeaderSize)
+        if (file.Length < CommonSize)
         {
-            throw Truncated(name, $"an ELF header takes {HeaderSize} bytes and the file has {file.Length}");
+            throw Truncated(name, $"an ELF header takes more than {CommonSize} bytes and the file has {file.Length}");
         }
 
-        ReadOnlySpan<byte> identification = file.Slice(0, 16).AsSpan();
-        if (identification[4] == 1)
-        {
-            throw new InputException($"{name.Quote()} is a 32-bit ELF file; only 64-bit cores can be read.");
-        }
-
-        if (identification[5] == 2)
-        {
-            throw new InputException($"{name.Quote()} is a big-endian ELF file; only little-endian cores can be read.");
-        }
-
-        if (identification[4] != 2 || identification[5] != 1)
+        ReadOnlySpan<byte> identification = file.Slice(0, CommonSize).AsSpan();
+        if (!ElfFormat.TryRead(identification, out ElfFormat format))
         {
             throw Malformed(name, $"it is of class {identification[4]} and byte order {identification[5]}");
         }
 
-        if (file.UInt16(16) != CoreType)
+        if (file.Length < format.HeaderSize)
         {
-            throw new InputException($"{name.Quote()} is an ELF file but not a core of memory (its type is {file.UInt16(16)}, a core's is {CoreType}).");
+            throw Truncated(name, $"an ELF header takes {format.HeaderSize} bytes and the file has {file.Length}");
         }
+
+        ushort type = file.InOrder(format.BigEndian).UInt16(TypeOffset);
+        return type == CoreType
+            ? format
+            : throw new InputException($"{name.Quote()} is an ELF file but not a core of memory (its type is {type}, a core's is {CoreType}).");
     }
 
-    private static ProgramHeader[] ReadProgramHeaders(ByteView file, string name)
+    private static ProgramHeader[] ReadProgramHeaders(ByteView file, ElfFormat format, string name)
     {
-        ulong table = file.UInt64(32);
-        ulong count = file.UInt16(56);
+        ulong table = format.ProgramHeaders(file);
+        ulong count = format.ProgramHeaderCount(file);
         if (count == CountIsElsewhere)
         {
-            ulong sections = file.UInt64(40);
-            count = file.Holds(sections, SectionHeaderSize)
-                ? file.UInt32(sections + 44)
+            ulong sections = format.SectionHeaders(file);
+            count = file.Holds(sections, format.SectionHeaderSize)
+                ? format.LargeProgramHeaderCount(file.Slice(sections, format.SectionHeaderSize))
                 : throw Truncated(name, "the section that counts its segments lies behind its end");
         }
 
@@ -83,12 +80,13 @@ internal static class ElfCore
             throw new InputException($"{name.Quote()} is an ELF core without any segment.");
         }
 
-        if (file.UInt16(54) != ProgramHeaderSize)
+        ushort claimed = format.ClaimedProgramHeaderSize(file);
+        if (claimed != format.ProgramHeaderSize)
         {
-            throw Malformed(name, $"its program headers take {file.UInt16(54)} bytes each instead of {ProgramHeaderSize}");
+            throw Malformed(name, $"its program headers take {claimed} bytes each instead of {format.ProgramHeaderSize}");
         }
 
-        if (!file.Holds(table, count * ProgramHeaderSize))
+        if (!file.Holds(table, count * format.ProgramHeaderSize))
         {
             throw Truncated(name, $"it claims {count} program headers from byte {table} on and has {file.Length} bytes");
         }
@@ -96,7 +94,7 @@ internal static class ElfCore
         ProgramHeader[] headers = new ProgramHeader[count];
         for (ulong i = 0; i < count; i++)
         {
-            headers[i] = ProgramHeader.Read(file.Slice(table + (i * ProgramHeaderSize), ProgramHeaderSize));
+            headers[i] = format.Read(file.Slice(table + (i * format.ProgramHeaderSize), format.ProgramHeaderSize));
             CheckContent(headers[i], i, file, name);
         }
 

@@ -1,9 +1,8 @@
-using System.IO.Compression;
 using KernelMm.Contracts;
 
 namespace KernelMm.Cli.Images;
 
-/// <summary>Opens an image, whatever it is: an ELF core or a raw run of memory, compressed or not. Content decides, not the name.</summary>
+/// <summary>Opens an image, whatever it is: an ELF core, a LiME file or a raw run of memory, compressed or not. Content decides, not the name.</summary>
 internal sealed class ImageOpener(ByteCount limit, Action<ByteCount> reached)
 {
     private const string BundledName = "linux-6.1-x86_64";
@@ -76,26 +75,16 @@ internal sealed class ImageOpener(ByteCount limit, Action<ByteCount> reached)
     {
         try
         {
-            if (stream.CanSeek)
-            {
-                using GZipStream gzip = new(stream, CompressionMode.Decompress, leaveOpen: true);
-                return NotEmpty(UnpackedBytes.ReadToEnd(gzip, limit, name, reached), name);
-            }
-
             byte[] head = new byte[SniffLength];
             int length = stream.ReadAtLeast(head, SniffLength, throwOnEndOfStream: false);
-            using ChainedStream whole = new(head.AsMemory(0, length), stream);
-            if (!IsGzip(head.AsSpan(0, length)))
-            {
-                return NotEmpty(UnpackedBytes.ReadToEnd(whole, limit, name, reached), name);
-            }
-
-            using GZipStream unzipped = new(whole, CompressionMode.Decompress);
-            return NotEmpty(UnpackedBytes.ReadToEnd(unzipped, limit, name, reached), name);
+            using Stream content = IsGzip(head.AsSpan(0, length))
+                ? new WholeGzipStream(head.AsMemory(0, length), stream)
+                : new ChainedStream(head.AsMemory(0, length), stream);
+            return NotEmpty(UnpackedBytes.ReadToEnd(content, limit, name, reached), name);
         }
         catch (InvalidDataException e)
         {
-            throw new InputException($"{name.Quote()} starts like a gzip file and is damaged.", e);
+            throw new InputException($"{name.Quote()} starts like a gzip file and is damaged or cut off, or something else stands behind its end.", e);
         }
     }
 
@@ -104,7 +93,7 @@ internal sealed class ImageOpener(ByteCount limit, Action<ByteCount> reached)
         if (bytes.Length == 0)
         {
             bytes.Dispose();
-            throw new InputException($"{name.Quote()} is empty, or cut off before its first byte of content.");
+            throw new InputException($"{name.Quote()} is empty.");
         }
 
         return bytes;
@@ -112,13 +101,18 @@ internal sealed class ImageOpener(ByteCount limit, Action<ByteCount> reached)
 
     private static bool IsGzip(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
 
-    private static MemoryImage Understand(string name, ImageBytes bytes, PhysicalAddress? start)
+    /// <summary>Opens an image whose bytes are there already, and takes them over.</summary>
+    public static MemoryImage Understand(string name, ImageBytes bytes, PhysicalAddress? start)
     {
         try
         {
-            return ElfCore.IsElf(bytes.View)
-                ? ElfCore.Open(name, bytes, start)
-                : RawImage.Open(name, bytes, start);
+            CompressedDump.Refuse(name, bytes.View);
+            if (ElfCore.IsElf(bytes.View))
+            {
+                return ElfCore.Open(name, bytes, start);
+            }
+
+            return LimeImage.IsLime(bytes.View) ? LimeImage.Open(name, bytes, start) : RawImage.Open(name, bytes, start);
         }
         catch
         {

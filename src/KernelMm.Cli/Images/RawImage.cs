@@ -11,7 +11,7 @@ internal static class RawImage
         if (start is not { } address)
         {
             throw new InputException(
-                $"{name.Quote()} is not an ELF file; if it is a raw image, say with --base at which physical address it starts.");
+                $"{name.Quote()} is neither an ELF file nor a LiME file; if it is a raw image, say with --base at which physical address it starts.");
         }
 
         ByteCount size = new(bytes.Length);

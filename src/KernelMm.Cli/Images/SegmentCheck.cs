@@ -24,7 +24,7 @@ internal static class SegmentCheck
                 ByteCount covered = CoveredBy(kept[^1], rest);
                 if (covered.Value > allowance)
                 {
-                    throw new InputException($"{name.Quote()} is not a well-formed ELF core: its segments repeat more memory than the file is long.");
+                    throw new InputException($"{name.Quote()} is not a well-formed image: its segments repeat more memory than the file is long.");
                 }
 
                 allowance -= covered.Value;
@@ -59,7 +59,7 @@ internal static class SegmentCheck
             ImageSegment other = segment.Skip(from - segment.Address);
             if (!SameBytes(one, other, common, file))
             {
-                throw new InputException($"{name.Quote()} is not a well-formed ELF core: two of its segments hold the memory at {from} and differ.");
+                throw new InputException($"{name.Quote()} is not a well-formed image: two of its segments hold the memory at {from} and differ.");
             }
 
             left -= common;
