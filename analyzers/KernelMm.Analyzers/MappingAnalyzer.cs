@@ -38,7 +38,7 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
     private static void OnCall(OperationAnalysisContext context, ContractReader contracts)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (contracts.Of(call.TargetMethod).MovesOwnership
+        if (contracts.Of(call.TargetMethod).IsWatched
             && IsFirst(call, contracts)
             && context.GetControlFlowGraph() is { } graph)
         {
@@ -61,6 +61,6 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
             root = parent;
         }
 
-        return root.DescendantsAndSelf().First(o => o is IInvocationOperation other && contracts.Of(other.TargetMethod).MovesOwnership) == call;
+        return root.DescendantsAndSelf().First(o => o is IInvocationOperation other && contracts.Of(other.TargetMethod).IsWatched) == call;
     }
 }

@@ -44,14 +44,19 @@ internal sealed class MapCall
     }
 
     /// <summary>An expression that is true where the map failed.</summary>
-    public string IsNull(string pointer) =>
-        Type.GetMembers("IsNull").OfType<IPropertySymbol>().Any() ? $"{pointer}.IsNull"
-        : Type.IsReferenceType ? $"{pointer} is null"
-        : Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? $"!{pointer}.HasValue"
-        : Type.GetMembers("op_LogicalNot").Any() ? $"!{pointer}"
+    public string IsNull(string pointer) => IsNull(Type, pointer);
+
+    public string IsMapped(string pointer) => IsMapped(Type, pointer);
+
+    private static string IsNull(ITypeSymbol type, string pointer) =>
+        type.GetMembers("IsNull").OfType<IPropertySymbol>().Any() ? $"{pointer}.IsNull"
+        : type.IsReferenceType ? $"{pointer} is null"
+        : type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? $"!{pointer}.HasValue"
+        : type.GetMembers("op_LogicalNot").Any() ? $"!{pointer}"
         : $"{pointer} == default";
 
-    public string IsMapped(string pointer) => IsNull(pointer) switch
+    /// <summary>An expression that is true where this pointer is not null.</summary>
+    public static string IsMapped(ITypeSymbol type, string pointer) => IsNull(type, pointer) switch
     {
         var test when test.EndsWith(" is null", StringComparison.Ordinal) => $"{pointer} is not null",
         var test when test.StartsWith("!", StringComparison.Ordinal) => test.Substring(1),

@@ -80,6 +80,14 @@ internal static class Statements
         }
     }
 
+    public static StatementSyntax? At(SyntaxNode root, Location location) =>
+        root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>();
+
+    /// <summary>Whether control may leave this statement otherwise than to the next, or come into it from elsewhere.</summary>
+    public static bool MayLeave(StatementSyntax statement) => statement.DescendantNodesAndSelf().Any(n =>
+        n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax or BreakStatementSyntax
+            or ContinueStatementSyntax or LabeledStatementSyntax or YieldStatementSyntax);
+
     public static bool IsInList(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax;
 
     /// <summary>The list of statements that this one stands in.</summary>

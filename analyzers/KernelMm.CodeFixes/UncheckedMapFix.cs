@@ -9,13 +9,13 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace KernelMm.CodeFixes;
 
-/// <summary>KMM0001: tests the map right after it was made and answers its null with an outcome that fits the method.</summary>
+/// <summary>KMM0001, KMM0019: tests the map right after it was made and answers its null with an outcome that fits the method.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UncheckedMapFix))]
 [Shared]
 public sealed class UncheckedMapFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["KMM0001"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["KMM0001", "KMM0019"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider()

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Composition;
-using KernelMm.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,7 +10,7 @@ using Microsoft.CodeAnalysis.Editing;
 namespace KernelMm.CodeFixes;
 
 /// <summary>
-/// KMM0008: moves the release behind the last use, or takes the second release away. Only where release and use stand in one list
+/// KMM0008: moves the release behind the last use. Only where release and use stand in one list
 /// of statements with nothing between them that could leave it: elsewhere both orders may be meant.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseAfterReleaseFix))]
@@ -19,7 +18,6 @@ namespace KernelMm.CodeFixes;
 public sealed class UseAfterReleaseFix : CodeFixProvider
 {
     private const string MoveKey = "KernelMm.ReleaseAfterLastUse";
-    private const string RemoveKey = "KernelMm.RemoveSecondRelease";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["KMM0008"];
@@ -31,7 +29,7 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
         var moved = new System.Runtime.CompilerServices.ConditionalWeakTable<SyntaxEditor, HashSet<SyntaxNode>>();
         return new DocumentFixAll((editor, model, diagnostic, key) =>
         {
-            if (Plan(editor.OriginalRoot, diagnostic) is { } plan && plan.Key == key && moved.GetOrCreateValue(editor).Add(plan.Statement))
+            if (Plan(editor.OriginalRoot, diagnostic) is { } plan && moved.GetOrCreateValue(editor).Add(plan.Statement))
             {
                 plan.Apply(editor);
             }
@@ -44,13 +42,13 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (Plan(root!, diagnostic) is { } plan)
+            if (Plan(root!, diagnostic) is not null)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
-                        plan.Key == RemoveKey ? "Remove the second release" : "Release after the last use",
-                        cancel => DocumentFixAll.Apply(context.Document, [diagnostic], plan.Key, Edit, cancel),
-                        plan.Key),
+                        "Release after the last use",
+                        cancel => DocumentFixAll.Apply(context.Document, [diagnostic], MoveKey, Edit, cancel),
+                        MoveKey),
                     diagnostic);
             }
         }
@@ -61,10 +59,8 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
 
     private static Repair? Plan(SyntaxNode root, Diagnostic diagnostic)
     {
-        diagnostic.Properties.TryGetValue(DiagnosticFacts.Pointer, out var pointer);
-        diagnostic.Properties.TryGetValue(DiagnosticFacts.Use, out var use);
-        if (StatementAt(root, diagnostic.AdditionalLocations[0]) is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } release
-            || StatementAt(root, diagnostic.Location) is not { } used
+        if (Statements.At(root, diagnostic.AdditionalLocations[0]) is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } release
+            || Statements.At(root, diagnostic.Location) is not { } used
             || !Statements.IsInList(release))
         {
             return null;
@@ -72,17 +68,12 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
 
         var siblings = Statements.Siblings(release);
         var (from, to) = (siblings.IndexOf(release), siblings.IndexOf(s => s.Span.Contains(used.Span)));
-        if (to <= from || siblings.Skip(from).Take(to - from + 1).Any(MayLeave))
+        if (to <= from || siblings.Skip(from).Take(to - from + 1).Any(Statements.MayLeave))
         {
             return null;
         }
 
-        if (use == "Released")
-        {
-            return siblings[to] == used && used is ExpressionStatementSyntax ? new Repair(RemoveKey, used, null) : null;
-        }
-
-        return LastUse(siblings, to, release) is { } last ? new Repair(MoveKey, release, last) : null;
+        return LastUse(siblings, to, release) is { } last ? new Repair(release, last) : null;
     }
 
     // The last statement of the list that names anything the released pointer may be known by; null where it is released there again.
@@ -90,7 +81,7 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
     {
         var names = new HashSet<string>(Names(release.Expression).Concat(Names(siblings[to])));
         var last = to;
-        for (var i = to; i < siblings.Count && !MayLeave(siblings[i]); i++)
+        for (var i = to; i < siblings.Count && !Statements.MayLeave(siblings[i]); i++)
         {
             if (siblings[i].ToString() == release.ToString())
             {
@@ -108,26 +99,13 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
         from name in argument.DescendantNodes().OfType<IdentifierNameSyntax>()
         select name.Identifier.ValueText;
 
-    private static bool MayLeave(StatementSyntax statement) => statement.DescendantNodesAndSelf().Any(n =>
-        n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax or BreakStatementSyntax
-            or ContinueStatementSyntax or LabeledStatementSyntax or YieldStatementSyntax);
-
-    private static StatementSyntax? StatementAt(SyntaxNode root, Location location) =>
-        root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>();
-
-    private sealed class Repair(string key, StatementSyntax statement, StatementSyntax? after)
+    private sealed class Repair(StatementSyntax statement, StatementSyntax after)
     {
-        public string Key { get; } = key;
-
         public StatementSyntax Statement { get; } = statement;
 
         public void Apply(SyntaxEditor editor)
         {
-            if (after is not null)
-            {
-                editor.InsertAfter(after, Statements.OnItsOwnLine(Statement, after));
-            }
-
+            editor.InsertAfter(after, Statements.OnItsOwnLine(Statement, after));
             editor.RemoveNode(Statement, SyntaxRemoveOptions.KeepNoTrivia);
         }
     }

@@ -33,7 +33,6 @@ public sealed class HarmlessTests
     [InlineData("var pte = PteOffsetMap(mm, pmd, addr); if (!pte) return; Func<int> f = () => 3; Note($\"{f()} {PtepGet(mm, pte)}\"); PteUnmap(mm, pte);")]
     [InlineData("var pte = PteOffsetMap(mm, pmd, addr); bool ok = pte ? true : false; Debug.Assert(ok); if (ok) PteUnmap(mm, pte);")]
     [InlineData("(var n, var pte) = (3, PtePtr.Null); pte = PteOffsetMap(mm, pmd, addr); if (pte) PteUnmap(mm, pte); Note(n.ToString());")]
-    [InlineData("PteUnmap(mm, PteOffsetKernel(mm, pmd, addr));")]
     public Task In_a_method_that_returns_nothing(string body) => Verify.Silent($$"""
         internal static class C
         {

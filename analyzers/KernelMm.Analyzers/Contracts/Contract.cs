@@ -44,4 +44,16 @@ internal enum Contract
 
     /// <summary>The call does not come back when the argument is false.</summary>
     NoReturnIfFalse = 1 << 12,
+
+    /// <summary>The entry that the argument points to is written.</summary>
+    Writes = 1 << 13,
+
+    /// <summary>Receives the value of the slot that was mapped through.</summary>
+    Snapshot = 1 << 14,
+
+    /// <summary>The argument is a slot that others may change.</summary>
+    LiveSlot = 1 << 15,
+
+    /// <summary>The owner of the mapping may sleep while it lives.</summary>
+    MaySleepWhileMapped = 1 << 16,
 }

@@ -12,6 +12,8 @@ internal sealed class ContractReader(ContractSymbols symbols)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _methods = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Contract> _storage = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableHashSet<ITypeSymbol>> _families = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, int> _outcomes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
 
     public MethodContract Of(IMethodSymbol method)
@@ -27,6 +29,19 @@ internal sealed class ContractReader(ContractSymbols symbols)
         IFieldSymbol or IPropertySymbol => _storage.GetOrAdd(symbol.OriginalDefinition, s => symbols.Read(s.GetAttributes())),
         _ => Contract.None,
     };
+
+    /// <summary>What an outcome says when it is given for a map that failed, as the vocabulary numbers it; -1 where it says nothing.</summary>
+    public int OutcomeOf(ISymbol symbol) => _outcomes.GetOrAdd(symbol.OriginalDefinition, s =>
+        s.GetAttributes().FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(o.AttributeClass, symbols.RaceOutcome))
+            is { ConstructorArguments.Length: 1 } a && a.ConstructorArguments[0].Value is int outcome ? outcome : -1);
+
+    /// <summary>Whether some method of this type maps and returns a pointer of that type.</summary>
+    public bool HasMapsTo(INamedTypeSymbol? type, ITypeSymbol pointer) =>
+        type is not null && MayHoldContracts(type.ContainingAssembly) && _families.GetOrAdd(type.OriginalDefinition, t =>
+            t.GetMembers().OfType<IMethodSymbol>()
+                .Where(m => (Of(m).Result & (Contract.ReturnsMapped | Contract.MayFail)) == (Contract.ReturnsMapped | Contract.MayFail))
+                .Select(m => m.ReturnType)
+                .ToImmutableHashSet<ITypeSymbol>(SymbolEqualityComparer.Default)).Contains(pointer);
 
     private MethodContract Read(IMethodSymbol method)
     {

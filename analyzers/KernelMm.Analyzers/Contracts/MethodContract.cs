@@ -20,7 +20,12 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
     /// <summary>Asking twice gives the same answer while the arguments stay the same.</summary>
     public bool IsPure => (traits & MethodTraits.Pure) != 0;
 
-    /// <summary>Whether the method makes or takes a mapping: only such calls make their caller worth an analysis.</summary>
+    public bool Has(MethodTraits trait) => (traits & trait) != 0;
+
+    /// <summary>Whether a call of the method makes its caller worth an analysis.</summary>
+    public bool IsWatched => MovesOwnership || Has(MethodTraits.DerivesLock | MethodTraits.RetiredHelper);
+
+    /// <summary>Whether the method makes or takes a mapping.</summary>
     public bool MovesOwnership { get; } =
         (result & OwnershipFlags) != 0 || parameters.Any(p => (p & OwnershipFlags) != 0);
 

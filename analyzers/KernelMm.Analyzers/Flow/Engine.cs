@@ -113,6 +113,7 @@ internal sealed class Engine
 
     private void Part(PathState path, Value test, bool truth, ControlFlowBranch? branch)
     {
+        path.Failed = -1;
         new Evaluator(_method, path, null).Assume(test, truth);
         if (!path.IsDead)
         {
@@ -183,6 +184,11 @@ internal sealed class Engine
 
     private void Enter(BasicBlock block, PathState path)
     {
+        if (block.Predecessors.Length > 1)
+        {
+            path.Failed = -1;
+        }
+
         if (!_looking && _states[block.Ordinal].Add(path))
         {
             _work.Add(block.Ordinal);

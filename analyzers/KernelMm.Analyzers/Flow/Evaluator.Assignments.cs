@@ -10,6 +10,7 @@ internal sealed partial class Evaluator
     private Value VisitAssignment(ISimpleAssignmentOperation assignment)
     {
         var value = Visit(assignment.Value);
+        SayOutcome(assignment.Value);
         if (assignment.Target is IDiscardOperation)
         {
             if (value.IsPointer && assignment.Value is IInvocationOperation)
@@ -33,6 +34,7 @@ internal sealed partial class Evaluator
 
     private Value VisitCapture(IFlowCaptureOperation capture)
     {
+        SayOutcome(capture.Value);
         path[Storage.Locations.Capture(capture.Id)] = Visit(capture.Value);
         return Value.Unknown;
     }
@@ -90,8 +92,19 @@ internal sealed partial class Evaluator
         }
         else
         {
-            Escape(value, target);
+            Escape(value, target, IsPartOfPrivate(target) ? Use.PassedOn : Use.Stored);
         }
+    }
+
+    // A local, or a field of a struct in one: a nested function may see it, and nobody else.
+    private bool IsPartOfPrivate(IOperation target)
+    {
+        while (target is IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance })
+        {
+            target = instance;
+        }
+
+        return target is ILocalReferenceOperation || IsPrivate(target);
     }
 
     private bool Receives(IOperation target)
@@ -134,12 +147,12 @@ internal sealed partial class Evaluator
     private void HandOver(Value pointer) =>
         path.SetSite(pointer.Index, path.Site(pointer.Index) with { Ownership = Ownership.HandedOver });
 
-    private void Escape(Value pointer, IOperation where)
+    private void Escape(Value pointer, IOperation where, Use use = Use.PassedOn)
     {
         var state = path.Site(pointer.Index);
-        if (state.Ownership == Ownership.Ours && !method.Sites[pointer.Index].IsForeign)
+        if (state is { Ownership: Ownership.Ours, Status: MappingStatus.Maybe or MappingStatus.Mapped } && !method.Sites[pointer.Index].IsForeign)
         {
-            Say(FindingKind.Escaped, pointer.Index, where, Use.PassedOn);
+            Say(FindingKind.Escaped, pointer.Index, where, use);
         }
 
         // Whoever has the pointer may well have its lock.

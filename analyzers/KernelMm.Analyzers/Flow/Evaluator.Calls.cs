@@ -29,9 +29,24 @@ internal sealed partial class Evaluator
         }
 
         var condition = ConditionOf(call);
+        var isDoomed = given.Any(g => g.Value.IsPointer
+            && (contract.Parameter(g.Argument.Parameter?.Ordinal ?? -1) & Contract.Consumes) != 0
+            && path.Site(g.Value.Index).Status is not MappingStatus.Mapped);
+        SayOfTheCall(call, contract);
         foreach (var (argument, value) in given)
         {
-            Give(call, argument, value, contract.Parameter(argument.Parameter?.Ordinal ?? -1));
+            var parameter = contract.Parameter(argument.Parameter?.Ordinal ?? -1);
+            if (value.Kind == ValueKind.Lock)
+            {
+                GiveLock(call, argument.Value, value.Index, parameter, given, isDoomed);
+            }
+
+            Give(call, argument, value, parameter);
+        }
+
+        if (contract.Has(MethodTraits.MaySleep))
+        {
+            SaySleeps(call);
         }
 
         if (!contract.IsOfTheFamily && !contract.IsPure)
@@ -47,6 +62,11 @@ internal sealed partial class Evaluator
     private void VisitReceiver(IInvocationOperation call)
     {
         var receiver = Visit(call.Instance);
+        if (receiver.Kind is ValueKind.Lock or ValueKind.Snapshot)
+        {
+            method.Locks.HandOn(receiver.Index);
+        }
+
         if (!receiver.IsPointer)
         {
             return;
@@ -84,10 +104,29 @@ internal sealed partial class Evaluator
         {
             ReleaseForeign(call, argument);
         }
-
-        if (value.Kind == ValueKind.Lock)
+        else if (value.Kind == ValueKind.Unmapped && (contract & Contract.Consumes) != 0)
         {
-            GiveLock(call, value.Index, contract);
+            Say(FindingKind.ReleasedUnmapped, value.Index, argument.Value, Use.Released);
+        }
+        else if (value.Kind == ValueKind.Null && (contract & (Contract.Consumes | Contract.ConsumesNullToo)) == Contract.Consumes)
+        {
+            var nothing = method.Site(call, argument.Parameter!.Ordinal, call.TargetMethod, isForeign: true);
+            findings?.Add(Found(FindingKind.UsedUntested, nothing.Index, argument.Value, Use.Released) with { KnownNull = true });
+        }
+
+        if (value.IsPointer && (contract & Contract.Writes) != 0)
+        {
+            SayWritten(value.Index, argument.Value);
+        }
+        else if (value.Kind == ValueKind.Snapshot && !method.Contracts.Of(call.TargetMethod).Has(MethodTraits.Validates))
+        {
+            // Whoever is given the snapshot may well compare it with the slot.
+            method.Locks.HandOn(value.Index);
+        }
+
+        if ((contract & Contract.Locks) != 0 && value.Kind != ValueKind.Lock)
+        {
+            method.Locks.SomeTakenBlindly = true;
         }
 
         if ((contract & Contract.NoReturnIfTrue) != 0)
@@ -97,25 +136,6 @@ internal sealed partial class Evaluator
         else if ((contract & Contract.NoReturnIfFalse) != 0)
         {
             Assume(value, true);
-        }
-    }
-
-    private void GiveLock(IInvocationOperation call, int site, Contract contract)
-    {
-        var state = path.Site(site);
-        if (state.Lock == LockStatus.Escaped)
-        {
-            return;
-        }
-
-        if ((contract & Contract.Locks) != 0)
-        {
-            var asked = call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean;
-            path.SetSite(site, state with { Lock = asked ? LockStatus.MaybeHeld : LockStatus.Held });
-        }
-        else if ((contract & Contract.Unlocks) != 0)
-        {
-            path.SetSite(site, state with { Lock = LockStatus.NotHeld });
         }
     }
 

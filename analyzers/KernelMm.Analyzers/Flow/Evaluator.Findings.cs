@@ -1,6 +1,7 @@
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelMm.Analyzers.Flow;
 
@@ -22,6 +23,7 @@ internal sealed partial class Evaluator
     /// <summary>What the caller receives with the result: a mapping that the method's own contract hands over, or one that escapes.</summary>
     public void Return(Value value, IOperation result)
     {
+        SayOutcome(result);
         if (!value.IsPointer)
         {
             return;
@@ -35,7 +37,7 @@ internal sealed partial class Evaluator
         }
         else
         {
-            Escape(value, result);
+            Escape(value, result, Use.Returned);
         }
     }
 
@@ -60,6 +62,65 @@ internal sealed partial class Evaluator
         return holder;
     }
 
+    /// <summary>Says where the null that the last branch found is answered with an outcome that means something else.</summary>
+    private void SayOutcome(IOperation answer)
+    {
+        const int OutOfMemory = 6;
+        if (findings is null || path.Failed < 0)
+        {
+            return;
+        }
+
+        var map = method.Sites[path.Failed];
+        foreach (var part in Parts(answer))
+        {
+            ISymbol? named = part switch
+            {
+                IFieldReferenceOperation field => field.Field,
+                IPropertyReferenceOperation property => property.Property,
+                IInvocationOperation call => call.TargetMethod,
+                _ => null,
+            };
+            var outcome = named is null ? -1 : method.Contracts.OutcomeOf(named);
+
+            // A map that allocates first may have failed for want of memory.
+            if (outcome > OutOfMemory || (outcome == OutOfMemory && !method.Contracts.Of(map.Method).Has(MethodTraits.MaySleep | MethodTraits.PopulatesSlot)))
+            {
+                findings.Add(Found(FindingKind.WrongOutcome, map.Index, part, Use.None) with { Outcome = outcome });
+            }
+        }
+    }
+
+    // Of an answer, what it is made of: "-EBUSY", "a | b", a conversion.
+    private static IEnumerable<IOperation> Parts(IOperation answer) => answer switch
+    {
+        IConversionOperation conversion => Parts(conversion.Operand),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus => Parts(minus.Operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } both => Parts(both.LeftOperand).Concat(Parts(both.RightOperand)),
+        _ => [answer],
+    };
+
+    /// <summary>The iterator gives way here, for as long as its caller likes.</summary>
+    private Value VisitYield(IReturnOperation yield)
+    {
+        var value = Visit(yield.ReturnedValue);
+        if (yield.Kind == OperationKind.YieldReturn)
+        {
+            foreach (var site in method.Sites.Where(s => !s.IsForeign && path.Site(s.Index) is { OwesRelease: true, Status: MappingStatus.Mapped }))
+            {
+                Say(FindingKind.Escaped, site.Index, yield, Use.Yielded);
+            }
+        }
+
+        if (value.IsPointer)
+        {
+            UseOf(value, yield, Use.PassedOn);
+            Escape(value, yield);
+        }
+
+        return Value.Unknown;
+    }
+
     private void Discard(Value pointer, IOperation map)
     {
         Say(FindingKind.Discarded, pointer.Index, map, Use.None);
@@ -68,14 +129,16 @@ internal sealed partial class Evaluator
         path.SetSite(pointer.Index, new SiteState { Status = MappingStatus.Maybe, Ownership = Ownership.Escaped });
     }
 
-    private void Say(FindingKind kind, int site, IOperation operation, Use use) =>
-        findings?.Add(new Finding(kind, method.Sites[site], operation.Syntax.GetLocation())
+    private void Say(FindingKind kind, int site, IOperation operation, Use use) => findings?.Add(Found(kind, site, operation, use));
+
+    private Finding Found(FindingKind kind, int site, IOperation operation, Use use) =>
+        new(kind, method.Sites[site], operation.Syntax.GetLocation())
         {
             Operation = operation,
             Use = use,
             Pointer = NameOf(operation.Syntax),
             Released = path.Site(site).ReleasedAt?.Syntax.GetLocation(),
-        });
+        };
 
     // "var pte" and "out SpinlockPtr ptl" name pte and ptl.
     private static string NameOf(SyntaxNode syntax) => syntax switch

@@ -48,6 +48,12 @@ internal sealed partial class Evaluator
     private void VisitMember(IOperation? instance)
     {
         var value = Visit(instance);
+        if (value.Kind is ValueKind.Lock or ValueKind.Snapshot)
+        {
+            // By its parts it may be compared with anything.
+            method.Locks.HandOn(value.Index);
+        }
+
         if (value.IsPointer)
         {
             UseOf(value, instance!, Use.Dereferenced);

@@ -1,5 +1,6 @@
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelMm.Analyzers.Flow;
@@ -22,7 +23,7 @@ internal sealed partial class Evaluator
         for (var place = 0; place < path.LocationCount; place++)
         {
             // What still points at the earlier mapping must not be taken for a pointer to the new one.
-            if (path[place].IsAboutMapping && path[place].Index == site.Index)
+            if (path[place].DiesWith(site.Index))
             {
                 path[place] = Value.Unknown;
             }
@@ -36,11 +37,71 @@ internal sealed partial class Evaluator
             }
         }
 
+        site.PopulatedBy ??= findings is null ? null : Populating(call);
+        site.MaySleepWhileMapped = (contract & Contract.MaySleepWhileMapped) != 0;
         path.SetSite(site.Index, new SiteState
         {
+            Above = Owed(site),
             Status = (contract & Contract.MayFail) != 0 ? MappingStatus.Maybe : MappingStatus.Mapped,
         });
         return Value.Pointer(site.Index, OffsetRange.Start);
+    }
+
+    // The call that fills the slot which this one maps, where it stands before it.
+    private IInvocationOperation? Populating(IInvocationOperation map)
+    {
+        var slots = Slots(map);
+        return slots.Count == 0 ? null : method.Graph.Blocks.SelectMany(MethodFlow.Operations).OfType<IInvocationOperation>().FirstOrDefault(c =>
+            method.Contracts.Of(c.TargetMethod).Has(MethodTraits.PopulatesSlot)
+            && c.Syntax.Span.End < map.Syntax.SpanStart
+            && Slots(c).Overlaps(slots));
+    }
+
+    private HashSet<int> Slots(IInvocationOperation call) =>
+        [.. from argument in call.Arguments
+            where argument.Parameter is { } p && (method.Contracts.Of(call.TargetMethod).Parameter(p.Ordinal) & Contract.LiveSlot) != 0
+            let place = Storage.Find(argument.Value)
+            where place is not null
+            select place.Value];
+
+    // As bits. What the new mapping was under before it was made anew, it is not any more.
+    private ulong Owed(MappingSite made)
+    {
+        var owed = 0UL;
+        foreach (var other in method.Sites.Where(s => s.Index < 64 && s != made && path.Site(s.Index).OwesRelease))
+        {
+            owed |= 1UL << other.Index;
+        }
+
+        NoLongerBelow(made.Index);
+        return owed;
+    }
+
+    private void NoLongerBelow(int site)
+    {
+        for (var other = 0; site < 64 && other < path.SiteCount; other++)
+        {
+            var state = path.Site(other);
+            if ((state.Above & (1UL << site)) != 0)
+            {
+                path.SetSite(other, state with { Above = state.Above & ~(1UL << site) });
+            }
+        }
+    }
+
+    // Only among mappings of one kind: another API's have an order of their own.
+    private void SayOutOfOrder(int site, IOperation release)
+    {
+        var kind = method.Sites[site].Method.ContainingType;
+        foreach (var later in method.Sites)
+        {
+            var state = path.Site(later.Index);
+            if (site < 64 && (state.Above & (1UL << site)) != 0 && state is { Status: MappingStatus.Mapped, OwesRelease: true }
+                && SymbolEqualityComparer.Default.Equals(later.Method.ContainingType, kind))
+            {
+                findings?.Add(Found(FindingKind.ReleasedOutOfOrder, site, release, Use.Released) with { Other = later });
+            }
+        }
     }
 
     private void Release(Value pointer, IOperation release, IOperation operand, bool allowsNull)
@@ -57,11 +118,16 @@ internal sealed partial class Evaluator
         }
 
         UseOf(pointer, operand, Use.Released, nullIsFine: allowsNull);
+        SayOutside(pointer, operand);
+        SayOutOfOrder(pointer.Index, release);
+        NoLongerBelow(pointer.Index);
         state = path.Site(pointer.Index);
         path.SetSite(pointer.Index, state with
         {
             Status = MappingStatus.Released,
             Ownership = Ownership.Ours,
+            Above = 0,
+            IsValidated = false,
             ReleasedAt = state.Status == MappingStatus.Released ? state.ReleasedAt : release,
             Lock = UnlocksUnknown(release) && state.Lock == LockStatus.Held ? LockStatus.NotHeld : state.Lock,
         });
@@ -91,6 +157,11 @@ internal sealed partial class Evaluator
     /// <summary>A pointer is used: it has to be tested by now, and not released yet.</summary>
     private void UseOf(Value pointer, IOperation operand, Use use, bool nullIsFine = false)
     {
+        if (use is Use.Dereferenced or Use.PassedOn)
+        {
+            LookAt(pointer, operand);
+        }
+
         var state = path.Site(pointer.Index);
         if (state.Status == MappingStatus.Released)
         {
@@ -98,7 +169,7 @@ internal sealed partial class Evaluator
         }
         else if (state.MayBeNull && !nullIsFine)
         {
-            Say(FindingKind.UsedUntested, pointer.Index, operand, use);
+            findings?.Add(Found(FindingKind.UsedUntested, pointer.Index, operand, use) with { KnownNull = state.Status == MappingStatus.Null });
             if (state.Status == MappingStatus.Null)
             {
                 // Known to be null and used all the same: nothing sensible can follow on this path.
@@ -106,7 +177,34 @@ internal sealed partial class Evaluator
             }
 
             // Said once; further uses on this path have the same cause.
-            path.SetSite(pointer.Index, state.With(MappingStatus.Mapped));
+            path.SetSite(pointer.Index, state.With(MappingStatus.Mapped) with { IsPresumed = state.Status == MappingStatus.Maybe });
+        }
+    }
+
+    // The entry is looked at: the variable that points to it has not left it behind.
+    private void LookAt(Value pointer, IOperation operand)
+    {
+        if (Storage.Find(operand) is { } place && path[place] is { IsPointer: true } there && there.Index == pointer.Index)
+        {
+            path[place] = Value.Pointer(there.Index, there.Offset.Look(IsInLoopOver(pointer, operand)));
+        }
+    }
+
+    /// <summary>Whether this stands in a loop that the map does not stand in: one that goes over the entries of one mapping.</summary>
+    private bool IsInLoopOver(Value pointer, IOperation operand)
+    {
+        var loop = operand.Syntax.Ancestors().FirstOrDefault(a =>
+            a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax
+                or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+        return loop is StatementSyntax and not LocalFunctionStatementSyntax
+            && !loop.Span.Contains(method.Sites[pointer.Index].Operation.Syntax.Span);
+    }
+
+    private void SayOutside(Value pointer, IOperation operand)
+    {
+        if (path.Site(pointer.Index).Status == MappingStatus.Mapped && pointer.Offset is { IsBefore: true } or { IsAhead: true })
+        {
+            findings?.Add(Found(FindingKind.OutsideTable, pointer.Index, operand, Use.Released) with { IsBefore = pointer.Offset.IsBefore });
         }
     }
 
@@ -142,7 +240,7 @@ internal sealed partial class Evaluator
             UseOf(pointer, operand, Use.Advanced);
         }
 
-        return Value.Pointer(pointer.Index, steps is { } n ? pointer.Offset.Shift(n) : OffsetRange.Anywhere);
+        return Value.Pointer(pointer.Index, steps is { } n ? pointer.Offset.Shift(n, IsInLoopOver(pointer, operand)) : OffsetRange.Anywhere);
     }
 
     private static long? Distance(Value by, BinaryOperatorKind kind) => by.Constant switch

@@ -40,7 +40,7 @@ internal sealed partial class Evaluator
             }
         }
 
-        return made.TryGetValue(-1, out var result) ? result : Answer(contract, given, made, condition);
+        return made.TryGetValue(-1, out var result) ? result : IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call)) : Answer(contract, given, made, condition);
     }
 
     private Value OutValue(Contract contract, int ordinal, Dictionary<int, Value> made, IArgumentOperation argument)
@@ -50,6 +50,11 @@ internal sealed partial class Evaluator
             return mapping;
         }
 
+        if ((contract & Contract.Snapshot) != 0 && made.Count > 0)
+        {
+            return Value.Snapshot(made.Values.First().Index);
+        }
+
         if ((contract & Contract.MappingLock) == 0 || made.Count == 0)
         {
             return Value.Unknown;
@@ -57,6 +62,7 @@ internal sealed partial class Evaluator
 
         var site = made.Values.First().Index;
         method.Sites[site].LockName ??= NameOf(Storage.Meant(argument.Value).Syntax);
+        method.Sites[site].LockIsOnlyNamed |= (contract & Contract.MappingLockHeld) == 0;
         if ((contract & Contract.MappingLockHeld) != 0)
         {
             path.SetSite(site, path.Site(site) with { Lock = LockStatus.Held });
@@ -65,7 +71,7 @@ internal sealed partial class Evaluator
         return Value.Lock(site);
     }
 
-    private static Value Answer(
+    private Value Answer(
         MethodContract contract, (IArgumentOperation Argument, Value Value)[] given, Dictionary<int, Value> made, Value condition)
     {
         foreach (var (argument, value) in given)
@@ -84,6 +90,10 @@ internal sealed partial class Evaluator
             }
         }
 
-        return condition;
+        return contract.Has(MethodTraits.Validates) ? Validation(given, contract) : condition;
     }
+
+    // A family's own method that makes the pointer of its maps and does not say that it maps: pte_offset_kernel.
+    private bool IsKinOfMaps(IMethodSymbol target) =>
+        !target.ReturnsVoid && method.Contracts.HasMapsTo(target.ContainingType, target.ReturnType);
 }

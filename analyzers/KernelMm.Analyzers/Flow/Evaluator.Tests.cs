@@ -22,6 +22,9 @@ internal sealed partial class Evaluator
                     Lock = lockTest.Sense == truth ? LockStatus.Held : LockStatus.NotHeld,
                 });
                 break;
+            case { Kind: ValueKind.ValidTest } validTest when validTest.Sense == truth:
+                Validate(validTest.Index);
+                break;
             case { Kind: ValueKind.Condition } condition:
                 AssumeCondition(condition.Index, condition.Sense == truth);
                 break;
@@ -41,6 +44,7 @@ internal sealed partial class Evaluator
         var state = path.Site(site);
         if (state.Status == MappingStatus.Maybe)
         {
+            path.Failed = isNull ? site : -1;
             path.SetSite(site, isNull
                 ? state with { Status = MappingStatus.Null, Lock = LockStatus.NotHeld }
                 : state.With(MappingStatus.Mapped));
@@ -81,12 +85,33 @@ internal sealed partial class Evaluator
     {
         ValueKind.Null => Value.Of(nullWhen),
         ValueKind.Constant => Value.Of(!nullWhen),
-        ValueKind.Pointer => Resolve(Value.NullTest(value.Index, nullWhen)),
+        ValueKind.Pointer => Resolve(TestOf(value.Index, test, nullWhen)),
 
         // The lock is null where the mapping is, but asking the lock is not asking the mapping.
         ValueKind.Lock when Resolve(Value.NullTest(value.Index, nullWhen)) is { Constant: bool } known => known,
+        ValueKind.Lock => TestOfTheLock(value.Index, test),
         _ => ConditionOf(test),
     };
+
+    private Value TestOf(int site, IOperation test, bool nullWhen)
+    {
+        if (path.Site(site) is { IsPresumed: true, Status: MappingStatus.Mapped })
+        {
+            Say(FindingKind.TestedTooLate, site, test, Use.None);
+        }
+
+        return Value.NullTest(site, nullWhen);
+    }
+
+    private Value TestOfTheLock(int site, IOperation test)
+    {
+        if (path.Site(site).Status == MappingStatus.Maybe)
+        {
+            Say(FindingKind.WrongVariable, site, test, Use.None);
+        }
+
+        return ConditionOf(test);
+    }
 
     private Value ConditionOf(IOperation operation) =>
         operation.Type?.SpecialType == SpecialType.System_Boolean && method.Conditions.Find(operation) is var (number, sense)
@@ -140,6 +165,18 @@ internal sealed partial class Evaluator
         if (left.Kind == ValueKind.Null)
         {
             return NullnessOf(right, comparison, equalWhen);
+        }
+
+        if (left.Kind == ValueKind.Lock && right.Kind == ValueKind.Lock && left.Index != right.Index)
+        {
+            method.Locks.Compare(left.Index, right.Index);
+            SayReadWithoutMapping(left.Index, comparison);
+            SayReadWithoutMapping(right.Index, comparison);
+        }
+
+        if (left.Kind == ValueKind.Snapshot || right.Kind == ValueKind.Snapshot)
+        {
+            return Value.ValidTest((left.Kind == ValueKind.Snapshot ? left : right).Index, equalWhen);
         }
 
         if (left.Kind == ValueKind.Constant && right.Kind == ValueKind.Constant && left.Constant!.GetType() == right.Constant!.GetType())

@@ -46,6 +46,8 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
             IDefaultValueOperation => Value.Null,
             IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type.IsValueType: true } => Value.Null,
             IDeclarationExpressionOperation declaration => Read(declaration.Expression),
+            IReturnOperation yield => VisitYield(yield),
+            IAwaitOperation wait => VisitAwait(wait),
             IFlowAnonymousFunctionOperation or INameOfOperation or ITypeOfOperation => Value.Unknown,
             _ => VisitOther(operation),
         };
@@ -75,6 +77,13 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
             }
         }
 
+        return Value.Unknown;
+    }
+
+    private Value VisitAwait(IAwaitOperation wait)
+    {
+        VisitOther(wait);
+        SaySleeps(wait);
         return Value.Unknown;
     }
 

@@ -28,6 +28,18 @@ internal sealed record Finding(FindingKind Kind, MappingSite Site, Location Plac
     /// <summary>The mapping had not even been tested.</summary>
     public bool Untested { get; init; }
 
+    /// <summary>It was known to be null.</summary>
+    public bool KnownNull { get; init; }
+
+    /// <summary>For a wrong outcome: what it says, as the vocabulary numbers it.</summary>
+    public int Outcome { get; init; }
+
+    /// <summary>Outside the table: before its first entry, not behind its last.</summary>
+    public bool IsBefore { get; init; }
+
+    /// <summary>The other mapping that this is about.</summary>
+    public MappingSite? Other { get; init; }
+
     /// <summary>The path was left by an exception that some call may throw, not by a statement.</summary>
     public bool ByException { get; init; }
 }

@@ -21,6 +21,7 @@ internal sealed class Findings : IEnumerable<Finding>
             {
                 OwesMapping = known.OwesMapping || finding.OwesMapping,
                 OwesLock = known.OwesLock || finding.OwesLock,
+                KnownNull = known.KnownNull && finding.KnownNull,
                 Untested = known.Untested && finding.Untested,
                 ByException = known.ByException && finding.ByException,
                 Pointer = known.Pointer == finding.Pointer ? known.Pointer : "",

@@ -27,6 +27,15 @@ internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol
     /// <summary>The variable that receives its lock.</summary>
     public string? LockName { get; set; }
 
+    /// <summary>Its lock is only named by the map, so that someone else may have detached the table by the time it is taken.</summary>
+    public bool LockIsOnlyNamed { get; set; }
+
+    /// <summary>Its owner may sleep.</summary>
+    public bool MaySleepWhileMapped { get; set; }
+
+    /// <summary>The call before it that was to put a table into the slot.</summary>
+    public IOperation? PopulatedBy { get; set; }
+
     /// <summary>The other mappings that are owed when this one is made: whoever answers its null has to give them back first.</summary>
     public HashSet<(MappingSite Site, bool Locked)> MadeWhileOwing { get; } = [];
 }

@@ -38,6 +38,11 @@ internal sealed class MethodFlow
 
     public IReadOnlyList<MappingSite> Sites => _siteList;
 
+    public LockFacts Locks { get; } = new();
+
+    /// <summary>Whether a lock is held or taken in this method that keeps tables from being detached.</summary>
+    public bool IsTablePinned { get; private set; }
+
     /// <summary>Whether the value of this variable is looked at anywhere.</summary>
     public bool IsRead(ISymbol variable) => _read.Contains(variable);
 
@@ -68,6 +73,9 @@ internal sealed class MethodFlow
         {
             NoteNested(nested);
         }
+
+        IsTablePinned = Contracts.Of(Method).Has(MethodTraits.TableIsPinned)
+            || Graph.Blocks.SelectMany(Operations).OfType<IInvocationOperation>().Any(c => Contracts.Of(c.TargetMethod).Has(MethodTraits.PinsTable));
 
         // Conditions name temporaries and places, so all of these have to be known first.
         foreach (var block in Graph.Blocks)

@@ -34,5 +34,5 @@ internal static class MethodFlows
     }
 
     private static bool HasWork(ControlFlowGraph graph, ContractReader contracts) =>
-        graph.Blocks.SelectMany(MethodFlow.Operations).OfType<IInvocationOperation>().Any(c => contracts.Of(c.TargetMethod).MovesOwnership);
+        graph.Blocks.SelectMany(MethodFlow.Operations).OfType<IInvocationOperation>().Any(c => contracts.Of(c.TargetMethod).IsWatched);
 }

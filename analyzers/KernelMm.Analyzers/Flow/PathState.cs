@@ -23,10 +23,14 @@ internal sealed class PathState
         _sites = (SiteState[])other._sites.Clone();
         _answers = (bool?[])other._answers.Clone();
         Leaving = other.Leaving;
+        Failed = other.Failed;
     }
 
     /// <summary>The way out that this path is on while it runs through finally blocks.</summary>
     public PendingExit? Leaving { get; set; }
+
+    /// <summary>The mapping whose null the last branch found out; -1 where it asked something else, or where other ways join this one.</summary>
+    public int Failed { get; set; } = -1;
 
     /// <summary>Control does not get here: a condition contradicts what is known, or a call never returns.</summary>
     public bool IsDead { get; private set; }
@@ -57,7 +61,7 @@ internal sealed class PathState
 
     /// <summary>Equal but for pointer offsets and for where things were released.</summary>
     public bool SameShape(PathState other) =>
-        SameSites(other) && Equals(Leaving, other.Leaving) && SameAnswers(other) && SameValues(other);
+        SameSites(other) && Equals(Leaving, other.Leaving) && Failed == other.Failed && SameAnswers(other) && SameValues(other);
 
     public bool SameSites(PathState other)
     {

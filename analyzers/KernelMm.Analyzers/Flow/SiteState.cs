@@ -11,6 +11,15 @@ internal readonly struct SiteState
 
     public LockStatus Lock { get; init; }
 
+    /// <summary>The mappings that were owed when this one was made, as bits: they have to outlive it. Those past the 64th are not kept.</summary>
+    public ulong Above { get; init; }
+
+    /// <summary>The slot was seen to be unchanged under the lock that is held since then.</summary>
+    public bool IsValidated { get; init; }
+
+    /// <summary>It was used untested, which has been said, and is taken for mapped since then.</summary>
+    public bool IsPresumed { get; init; }
+
     /// <summary>Where it was released. Told to people, and never a reason to keep two paths apart.</summary>
     public IOperation? ReleasedAt { get; init; }
 
@@ -22,7 +31,8 @@ internal readonly struct SiteState
         Lock == LockStatus.Held && Status is MappingStatus.Maybe or MappingStatus.Mapped or MappingStatus.Released;
 
     public bool SameShape(SiteState other) =>
-        Status == other.Status && Ownership == other.Ownership && Lock == other.Lock;
+        Status == other.Status && Ownership == other.Ownership && Lock == other.Lock
+        && Above == other.Above && IsValidated == other.IsValidated && IsPresumed == other.IsPresumed;
 
     public SiteState With(MappingStatus status) => this with { Status = status };
 }

@@ -9,4 +9,6 @@ internal enum Use
     Advanced,
     Returned,
     Released,
+    Stored,
+    Yielded,
 }

@@ -34,7 +34,10 @@ internal sealed class Value
     /// <summary>Whether <see cref="Index"/> is a mapping's number.</summary>
     public bool IsAboutMapping => Kind is ValueKind.Pointer or ValueKind.Lock or ValueKind.NullTest or ValueKind.LockTest;
 
-    public bool IsTest => Kind is ValueKind.NullTest or ValueKind.LockTest or ValueKind.Condition;
+    public bool IsTest => Kind is ValueKind.NullTest or ValueKind.LockTest or ValueKind.ValidTest or ValueKind.Condition;
+
+    /// <summary>Whether this says nothing any more once the mapping is made anew.</summary>
+    public bool DiesWith(int site) => Index == site && (IsAboutMapping || Kind is ValueKind.Snapshot or ValueKind.ValidTest);
 
     public static Value Pointer(int site, OffsetRange offset) => new(ValueKind.Pointer, site, offset: offset);
 
@@ -43,6 +46,12 @@ internal sealed class Value
     public static Value NullTest(int site, bool nullWhen) => new(ValueKind.NullTest, site, nullWhen);
 
     public static Value LockTest(int site, bool heldWhen) => new(ValueKind.LockTest, site, heldWhen);
+
+    public static Value Snapshot(int site) => new(ValueKind.Snapshot, site);
+
+    public static Value Unmapped(int call) => new(ValueKind.Unmapped, call);
+
+    public static Value ValidTest(int site, bool sameWhen) => new(ValueKind.ValidTest, site, sameWhen);
 
     public static Value Condition(int condition, bool trueWhen) => new(ValueKind.Condition, condition, trueWhen);
 
@@ -57,7 +66,7 @@ internal sealed class Value
     public Value Negate() => Kind switch
     {
         ValueKind.Constant when Constant is bool b => b ? False : True,
-        ValueKind.NullTest or ValueKind.LockTest or ValueKind.Condition => new Value(Kind, Index, !Sense),
+        ValueKind.NullTest or ValueKind.LockTest or ValueKind.ValidTest or ValueKind.Condition => new Value(Kind, Index, !Sense),
         _ => Unknown,
     };
 

@@ -16,6 +16,15 @@ internal enum ValueKind
     /// <summary>The lock that came with a mapping.</summary>
     Lock,
 
+    /// <summary>The value of the slot that a mapping was made through.</summary>
+    Snapshot,
+
+    /// <summary>A pointer that a method of the family made without mapping anything; the number is its call's.</summary>
+    Unmapped,
+
+    /// <summary>A truth value that says whether a mapping's slot is unchanged; of every mapping where there is no number.</summary>
+    ValidTest,
+
     /// <summary>A truth value that says whether a mapping is null.</summary>
     NullTest,
 

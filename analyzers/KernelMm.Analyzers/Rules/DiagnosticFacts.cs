@@ -30,6 +30,10 @@ internal static class DiagnosticFacts
     /// </summary>
     public const string AlsoOwed = "alsoOwed";
 
-    /// <summary>How the mapping is used: the name of a use.</summary>
+    /// <summary>How the mapping is used: the name of a use, or one of the words below.</summary>
     public const string Use = "use";
+
+    public const string Again = "again";
+
+    public const string Null = "null";
 }

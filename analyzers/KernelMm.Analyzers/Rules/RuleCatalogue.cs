@@ -9,6 +9,22 @@ internal static class RuleCatalogue
         ImmutableArray.Create<IRule>(
             new UsedBeforeTested(),
             new ResultDiscarded(),
+            new TestedInVain(),
             new NotReleasedOnAPath(),
-            new UsedAfterRelease());
+            new ReleasedTwice(),
+            new WrongRelease(),
+            new OutsideTable(),
+            new UsedAfterRelease(),
+            new ReleasedOutOfOrder(),
+            new SleepsWhileMapped(),
+            new WrittenUnvalidated(),
+            new WrongOutcome(),
+            new DerivedLock(),
+            new LockOrder(),
+            new ReadWithoutMapping(),
+            new MapAfterPopulate(),
+            new EscapedMapping(),
+            new RetiredHelper(),
+            new GaveUp(),
+            new NotReleasedByException());
 }

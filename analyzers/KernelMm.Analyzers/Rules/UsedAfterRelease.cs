@@ -20,7 +20,7 @@ internal sealed class UsedAfterRelease : IRule
 
     public IEnumerable<Diagnostic> Read(Findings findings) =>
         from finding in findings
-        where finding.Kind == FindingKind.UsedAfterRelease
+        where finding.Kind == FindingKind.UsedAfterRelease && finding.Use != Use.Released
         let released = finding.Released!
         select Diagnostic.Create(
             Rule,
@@ -28,6 +28,6 @@ internal sealed class UsedAfterRelease : IRule
             finding.Site.IsForeign ? [released] : [released, finding.Site.Place()],
             Describe.Facts((DiagnosticFacts.Pointer, finding.Pointer), (DiagnosticFacts.Use, finding.Use.ToString())),
             finding.Pointer,
-            finding.Use == Use.Released ? "released again" : Describe.How(finding.Use),
+            Describe.How(finding.Use),
             Describe.Line(released));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KernelMm.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 
@@ -20,18 +21,22 @@ internal sealed class UsedBeforeTested : IRule
 
     public IEnumerable<Diagnostic> Read(Findings findings) =>
         from finding in findings
-        where finding.Kind == FindingKind.UsedUntested
+        where finding.Kind == FindingKind.UsedUntested && !ReleasedTwice.IsOfNull(finding)
+            && !MapAfterPopulate.IsOfPopulated(finding)
         select Diagnostic.Create(
             Rule,
             finding.Place,
             [finding.Site.Place()],
-            Describe.Facts(
-                (DiagnosticFacts.Pointer, finding.Pointer),
-                (DiagnosticFacts.Use, finding.Use.ToString()),
-                (DiagnosticFacts.AlsoOwed, AlsoOwed(finding.Site))),
+            FactsOf(finding),
             finding.Pointer,
             Describe.How(finding.Use),
             Describe.Line(finding.Site.Place()));
+
+    /// <summary>What the fix has to know, under whatever id the use is reported.</summary>
+    public static ImmutableDictionary<string, string?> FactsOf(Finding finding) => Describe.Facts(
+        (DiagnosticFacts.Pointer, finding.Pointer),
+        (DiagnosticFacts.Use, finding.Use.ToString()),
+        (DiagnosticFacts.AlsoOwed, AlsoOwed(finding.Site)));
 
     private static string AlsoOwed(MappingSite site) => string.Join(
         ";",

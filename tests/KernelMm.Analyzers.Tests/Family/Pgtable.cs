@@ -26,6 +26,15 @@ public sealed class Mm
 
     [MaySleep]
     public void CondResched() { }
+
+    [Acquires(HeldResource.PmdLock)]
+    public void PmdLock() { }
+
+    [Acquires(HeldResource.PmdLock)]
+    public bool PmdTrylock() => true;
+
+    [Releases(HeldResource.PmdLock)]
+    public void PmdUnlock() { }
 }
 
 public readonly record struct Pmd(ulong Value)
@@ -105,7 +114,10 @@ public struct VmFault
 public enum FaultResult
 {
     None = 0,
+    [RaceOutcome(OutcomeKind.OutOfMemory)]
     Oom = 1,
+
+    [RaceOutcome(OutcomeKind.BadAddress)]
     Sigbus = 2,
 
     [RaceOutcome(OutcomeKind.Retry)]
@@ -119,6 +131,12 @@ public static class Errno
 {
     public const int Again = -11;
     public const int Invalid = -22;
+
+    [RaceOutcome(OutcomeKind.OutOfMemory)]
+    public const int NoMemory = 12;
+
+    [RaceOutcome(OutcomeKind.Busy)]
+    public const int Busy = 16;
 }
 
 public static class Pgtable
@@ -202,6 +220,12 @@ public static class Pgtable
 
     [return: MayFail]
     public static object? PmdTransHugeLock(Mm mm, [LiveSlot] PmdPtr pmd) => null;
+
+    [DerivesLock]
+    public static SpinlockPtr PteLockptr(Mm mm, [LiveSlot] PmdPtr pmd) => default;
+
+    [RetiredHelper("map and test the result")]
+    public static bool PmdTransUnstable(Mm mm, [LiveSlot] PmdPtr pmd) => false;
 
     public static void Note(string what) { }
 }

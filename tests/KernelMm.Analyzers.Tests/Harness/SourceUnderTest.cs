@@ -31,11 +31,13 @@ internal static class SourceUnderTest
     /// <summary>What every source may name without saying so.</summary>
     public static readonly (string Name, string Text)[] Beside = [("Family.cs", Family), ("Usings.cs", Usings)];
 
-    public static Compilation Compile(string source) => CSharpCompilation.Create(
+    /// <param name="source">The source.</param>
+    /// <param name="on">A rule to turn on that may be off by default.</param>
+    public static Compilation Compile(string source, string? on = null) => CSharpCompilation.Create(
         "UnderTest",
         Beside.Append((Name: "Test.cs", Text: source)).Select(f => CSharpSyntaxTree.ParseText(f.Text, Options, f.Name)),
         References,
-        CompilationOptions);
+        on is null ? CompilationOptions : CompilationOptions.WithSpecificDiagnosticOptions([new(on, ReportDiagnostic.Warn)]));
 
     public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
     {

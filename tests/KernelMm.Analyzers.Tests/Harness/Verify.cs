@@ -15,7 +15,7 @@ internal static class Verify
             return;
         }
 
-        var compilation = SourceUnderTest.Compile(markup.Source);
+        var compilation = SourceUnderTest.Compile(markup.Source, id);
         SourceUnderTest.MustCompile(compilation);
 
         var found = (await SourceUnderTest.Analyze(compilation)).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id).ToList();
@@ -32,8 +32,8 @@ internal static class Verify
         }
     }
 
-    /// <summary>No diagnostic at all.</summary>
-    public static Task Silent(string source) => Diagnostics(source);
+    /// <summary>No diagnostic at all, of a rule that is off by default only where it is named.</summary>
+    public static Task Silent(string source, string? even = null) => Diagnostics(source, even);
 
     /// <summary>The statements of one method, in the surroundings that most tests need.</summary>
     public static string Method(string body, string returns = "void", string parameters = "Mm mm, PmdPtr pmd, VirtualAddress addr") => $$"""

@@ -19,7 +19,7 @@ public sealed class Diagnostics
     public Task A_step_before_any_test_is_reported_for_it_hides_the_null() => Verify.Diagnostics(Verify.Method("""
         var pte = PteOffsetMap(mm, pmd, addr);
         [|pte|]++;
-        if (!pte) return;
+        if ({|KMM0003:!pte|}) return;
         PteUnmap(mm, pte);
         """), "KMM0001");
 
@@ -31,7 +31,7 @@ public sealed class Diagnostics
     [Fact]
     public Task A_test_of_the_lock_is_no_test_of_the_map() => Verify.Diagnostics(Verify.Method("""
         var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
-        if (ptl.IsNull) return;
+        if ({|KMM0003:ptl.IsNull|}) return;
         PteUnmapUnlock(mm, [|pte|], ptl);
         """), "KMM0001");
 

@@ -135,7 +135,7 @@ public sealed class Diagnostics
             pte = [|PteOffsetMap(mm, pmd, addr)|];
             if (!pte) return;
         }
-        if (addr.Value > 2) PteUnmap(mm, pte);
+        if (addr.Value > 2) PteUnmap(mm, {|KMM0005:pte|});
         """), "KMM0004");
 
     [Fact]

@@ -140,29 +140,6 @@ public sealed class Valid
         """);
 
     [Fact]
-    public Task What_escapes_without_a_contract_is_not_this_rules_business() => Verify.Silent("""
-        internal sealed class C
-        {
-            private PtePtr _pte;
-            private readonly List<PtePtr> _all = [];
-
-            internal void Field(Mm mm, PmdPtr pmd, VirtualAddress addr)
-            {
-                _pte = PteOffsetMap(mm, pmd, addr);
-                if (!_pte) return;
-                _ = PtepGet(mm, _pte);
-            }
-
-            internal void Array(Mm mm, PmdPtr pmd, VirtualAddress addr, PtePtr[] all)
-            {
-                var pte = PteOffsetMap(mm, pmd, addr);
-                if (!pte) return;
-                all[0] = pte;
-            }
-        }
-        """);
-
-    [Fact]
     public Task A_local_function_that_releases_is_not_accused_nor_its_caller() => Verify.Silent(Verify.Method("""
         var pte = PteOffsetMap(mm, pmd, addr);
         if (!pte) return;

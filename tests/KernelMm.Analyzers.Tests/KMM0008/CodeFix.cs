@@ -20,22 +20,6 @@ public sealed class CodeFix
             """));
 
     [Fact]
-    public Task The_second_of_two_releases_goes() => VerifyFix.Becomes(
-        Verify.Method("""
-            var pte = PteOffsetMap(mm, pmd, addr);
-            if (!pte) return;
-            PteUnmap(mm, pte);
-            Note("between");
-            PteUnmap(mm, pte);
-            """),
-        Verify.Method("""
-            var pte = PteOffsetMap(mm, pmd, addr);
-            if (!pte) return;
-            PteUnmap(mm, pte);
-            Note("between");
-            """));
-
-    [Fact]
     public Task Two_uses_after_one_release_move_it_once() => VerifyFix.AllBecome(
         Verify.Method("""
             var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);

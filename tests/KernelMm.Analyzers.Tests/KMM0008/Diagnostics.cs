@@ -20,14 +20,6 @@ public sealed class Diagnostics
         """), "KMM0008");
 
     [Fact]
-    public Task A_second_unmap_is_a_use_after_the_first() => Verify.Diagnostics(Verify.Method("""
-        var pte = PteOffsetMap(mm, pmd, addr);
-        if (!pte) return;
-        PteUnmap(mm, pte);
-        PteUnmap(mm, [|pte|]);
-        """), "KMM0008");
-
-    [Fact]
     public Task A_use_on_the_one_path_that_unmapped_is_reported() => Verify.Diagnostics(Verify.Method("""
         var pte = PteOffsetMap(mm, pmd, addr);
         if (!pte) return;
@@ -76,18 +68,4 @@ public sealed class Diagnostics
         PteUnmap(mm, pte);
         return [|pte|];
         """, "PtePtr"), "KMM0008");
-
-    [Fact]
-    public Task A_finally_block_that_releases_again_is_reported() => Verify.Diagnostics(Verify.Method("""
-        var pte = PteOffsetMap(mm, pmd, addr);
-        if (!pte) return;
-        try
-        {
-            PteUnmap(mm, pte);
-        }
-        finally
-        {
-            PteUnmap(mm, [|pte|]);
-        }
-        """), "KMM0008");
 }

@@ -1,0 +1,40 @@
+namespace KernelMm.Analyzers.Tests.KMM0003;
+
+public sealed class Valid
+{
+    [Fact]
+    public Task A_second_test_of_what_was_tested_is_only_superfluous() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        _ = PtepGet(mm, pte);
+        if (pte) PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task The_lock_is_asked_after_the_pointer() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
+        if (!pte) return;
+        if (ptl.IsNull) Note("no lock");
+        PteUnmapUnlock(mm, pte, ptl);
+        """));
+
+    [Fact]
+    public Task A_comparison_is_no_use() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        var start = pte;
+        if (start == pte) Note("same");
+        if (!pte) return;
+        PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task Each_lap_tests_its_own_map() => Verify.Silent(Verify.Method("""
+        for (var i = 0; i < 4; i++)
+        {
+            var pte = PteOffsetMap(mm, pmd, addr);
+            if (!pte) break;
+            _ = PtepGet(mm, pte);
+            PteUnmap(mm, pte);
+        }
+        """));
+}

@@ -1,0 +1,93 @@
+namespace KernelMm.Analyzers.Tests.KMM0007;
+
+public sealed class Valid
+{
+    [Fact]
+    public Task The_start_is_kept() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        var start = pte;
+        for (var i = 0; i < 4; i++, pte++)
+        {
+            if (PtepGet(mm, pte).IsNone) break;
+        }
+        PteUnmap(mm, start);
+        """));
+
+    [Fact]
+    public Task A_loop_that_always_steps_on() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        var end = addr + PageSize;
+        do
+        {
+            _ = PtepGet(mm, pte);
+            pte++;
+        }
+        while ((addr += PageSize) != end);
+        PteUnmap(mm, pte - 1);
+        """));
+
+    [Fact]
+    public Task A_loop_that_ends_where_it_looked() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        while (true)
+        {
+            if (PtepGet(mm, pte).IsNone) break;
+            pte++;
+        }
+        PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task One_entry_picked_without_a_loop() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        pte += 3;
+        PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task Found_by_a_loop_and_then_looked_at() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        for (var i = 0; i < 3; i++) pte++;
+        _ = PtepGet(mm, pte);
+        PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task The_distance_is_taken_off_again() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        var n = 0;
+        for (; n < 4; n++, pte++) _ = PtepGet(mm, pte);
+        PteUnmap(mm, pte - n);
+        """));
+
+    [Fact]
+    public Task A_step_before_the_look_in_each_lap() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        for (var i = 0; i < 4; i++)
+        {
+            if (i > 0) pte++;
+            _ = PtepGet(mm, pte);
+        }
+        PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task Released_within_the_loop_at_the_entry_that_was_looked_at() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        for (var i = 0; i < 4; i++, pte++)
+        {
+            if (!PtepGet(mm, pte).IsNone) continue;
+            PteUnmap(mm, pte);
+            return;
+        }
+        PteUnmap(mm, pte - 1);
+        """));
+}

@@ -1,0 +1,63 @@
+namespace KernelMm.Analyzers.Tests.KMM0010;
+
+public sealed class Valid
+{
+    [Fact]
+    public Task Unmapped_before_it_sleeps() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        PteUnmap(mm, pte);
+        mm.CondResched();
+        """));
+
+    [Fact]
+    public Task The_map_failed_so_that_sleeping_is_fine() => Verify.Silent(Verify.Method("""
+        again:
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte)
+        {
+            mm.CondResched();
+            goto again;
+        }
+        PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task The_map_that_allocates_sleeps_before_it_maps() => Verify.Silent(Verify.Method("""
+        var pte = PteAllocMapLock(mm, pmd, addr, out var ptl);
+        if (pte) PteUnmapUnlock(mm, pte, ptl);
+        """));
+
+    [Fact]
+    public Task A_callee_that_takes_the_mapping_over_unmaps_it_before_it_sleeps() => Verify.Silent("""
+        internal static class C
+        {
+            internal static void M(Mm mm, PmdPtr pmd, VirtualAddress addr)
+            {
+                var pte = PteOffsetMap(mm, pmd, addr);
+                if (pte) Wait(mm, pte);
+            }
+
+            [MaySleep]
+            private static void Wait(Mm mm, [Consumes] PtePtr pte) => PteUnmap(mm, pte);
+        }
+        """);
+
+    [Fact]
+    public Task A_mapping_that_allows_sleep_says_so() => Verify.Silent("""
+        internal static class C
+        {
+            [return: MayFail, ReturnsMapped(MaySleepWhileMapped = true)]
+            private static object? Borrow() => null;
+
+            private static void Return([Consumes] object borrowed) { }
+
+            internal static void M(Mm mm)
+            {
+                if (Borrow() is not { } borrowed) return;
+                mm.CondResched();
+                Return(borrowed);
+            }
+        }
+        """);
+}

@@ -1,0 +1,41 @@
+namespace KernelMm.Analyzers.Tests.KMM0025;
+
+public sealed class Valid
+{
+    [Fact]
+    public Task A_finally_that_releases() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        try
+        {
+            Note("may throw");
+        }
+        finally
+        {
+            PteUnmap(mm, pte);
+        }
+        """), "KMM0025");
+
+    [Fact]
+    public Task A_catch_that_takes_all() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        try
+        {
+            Note("may throw");
+        }
+        catch
+        {
+            Note("caught");
+        }
+        PteUnmap(mm, pte);
+        """), "KMM0025");
+
+    [Fact]
+    public Task Calls_outside_of_a_try_statement_are_not_asked() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        Note("may throw");
+        PteUnmap(mm, pte);
+        """), "KMM0025");
+}
