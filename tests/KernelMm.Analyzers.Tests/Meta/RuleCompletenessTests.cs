@@ -68,6 +68,17 @@ public sealed class RuleCompletenessTests
     }
 
     [Fact]
+    public void Every_mistake_of_the_catalogue_has_its_row_and_every_rule_is_named_there()
+    {
+        var index = File.ReadAllLines(Path.Combine(Root, "analyzers", "docs", "README.md"));
+        var mistakes = index.SkipWhile(l => !l.StartsWith("## Which rule", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            Enumerable.Range(1, 30).Select(n => $"M{n}"),
+            mistakes.Where(l => l.StartsWith("| M", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]).Where(m => m != "Mistake"));
+        Assert.All(Ids, id => Assert.Contains(mistakes, l => l.Contains($"[{id.Data}]({id.Data}.md)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Every_page_belongs_to_a_rule() => Assert.Equal(
         Ids.Select(i => i.Data),
         Directory.EnumerateFiles(Path.Combine(Root, "analyzers", "docs"), "KMM*.md").Select(Path.GetFileNameWithoutExtension).Order());
