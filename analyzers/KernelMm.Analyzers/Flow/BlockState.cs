@@ -79,7 +79,7 @@ internal sealed class BlockState(Action<PathState> prune)
     }
 
     private bool MayJoin(PathState known, PathState path) =>
-        Equals(known.Leaving, path.Leaving) && known.Failed == path.Failed && (_detail == Detail.One || known.SameSites(path));
+        Equals(known.Leaving, path.Leaving) && known.Failed == path.Failed && (_detail == Detail.One || known.SameFates(path));
 
     private bool Note(PathState path, bool changed)
     {

@@ -29,9 +29,15 @@ internal static class PathJoin
         var changed = WidenOffsetsWhereSame(into, other);
         for (var i = Math.Max(into.SiteCount, other.SiteCount) - 1; i >= 0; i--)
         {
-            if (!into.Site(i).SameShape(other.Site(i)))
+            var (mine, theirs) = (into.Site(i), other.Site(i));
+            if (!mine.SameFate(theirs))
             {
                 changed |= GiveUp(into, i);
+            }
+            else if (mine.Join(theirs) is var joined && !joined.SameShape(mine))
+            {
+                into.SetSite(i, joined);
+                changed = true;
             }
         }
 

@@ -63,7 +63,20 @@ internal sealed class PathState
     public bool SameShape(PathState other) =>
         SameSites(other) && Equals(Leaving, other.Leaving) && Failed == other.Failed && SameAnswers(other) && SameValues(other);
 
-    public bool SameSites(PathState other)
+    public bool SameFates(PathState other)
+    {
+        for (var i = Math.Max(_sites.Length, other._sites.Length) - 1; i >= 0; i--)
+        {
+            if (!Site(i).SameFate(other.Site(i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool SameSites(PathState other)
     {
         for (var i = Math.Max(_sites.Length, other._sites.Length) - 1; i >= 0; i--)
         {

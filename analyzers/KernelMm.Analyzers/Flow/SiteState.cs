@@ -30,8 +30,19 @@ internal readonly struct SiteState
     public bool OwesUnlock =>
         Lock == LockStatus.Held && Status is MappingStatus.Maybe or MappingStatus.Mapped or MappingStatus.Released;
 
+    /// <summary>Equal in what became of the mapping and its lock; the rest can be joined.</summary>
+    public bool SameFate(SiteState other) => Status == other.Status && Ownership == other.Ownership && Lock == other.Lock;
+
+    /// <summary>Of two with the same fate, what may be claimed of both: nothing that would accuse one of them alone.</summary>
+    public SiteState Join(SiteState other) => this with
+    {
+        Above = Above & other.Above,
+        IsValidated = IsValidated || other.IsValidated,
+        IsPresumed = IsPresumed && other.IsPresumed,
+    };
+
     public bool SameShape(SiteState other) =>
-        Status == other.Status && Ownership == other.Ownership && Lock == other.Lock
+        SameFate(other)
         && Above == other.Above && IsValidated == other.IsValidated && IsPresumed == other.IsPresumed;
 
     public SiteState With(MappingStatus status) => this with { Status = status };
