@@ -29,7 +29,12 @@ internal static class NamesMistakes
             "A name for C that is none",
             "linux: _PAGE_VALID",
             "linux: PAGE-VALID",
-            "13:49 KML0025 Linux's name of a field cannot be called `PAGE-VALID`: write letters, digits and underscores, and no digit first"),
+            "13:49 KML0025 Linux's name of a field cannot be called `PAGE-VALID`: write letters, digits and underscores, and a letter before any digit"),
+        Mistake.Edit(
+            "A name for C that has no letter",
+            "linux: _PAGE_VALID",
+            "linux: _",
+            "13:49 KML0025 Linux's name of a field cannot be called `_`: write letters, digits and underscores, and a letter before any digit"),
         Mistake.Edit(
             "A name for C that becomes the name of a size",
             "linux: _PAGE_VALID",

@@ -10,7 +10,7 @@ internal static class Names
 
     // Linear: each alternative starts with another character.
     private static readonly Regex Snake = new("^[a-z][a-z0-9]*(_[a-z0-9]+)*\\z", RegexOptions.CultureInvariant);
-    private static readonly Regex Identifier = new("^[A-Za-z_][A-Za-z0-9_]*\\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Identifier = new("^_*[A-Za-z][A-Za-z0-9_]*\\z", RegexOptions.CultureInvariant);
 
     // These are tests.
     private static readonly string[] TestWords = ["zero", "true", "false"];
@@ -51,7 +51,7 @@ internal static class Names
         }
 
         string? problem = scalar.Value.Length > Longest ? $"write at most {Longest} characters"
-            : !Identifier.IsMatch(scalar.Value) ? "write letters, digits and underscores, and no digit first"
+            : !Identifier.IsMatch(scalar.Value) ? "write letters, digits and underscores, and a letter before any digit"
             : null;
         return Accept(reporter, what, scalar, problem);
     }

@@ -31,10 +31,10 @@ internal sealed class YamlTreeReader
 
         var reader = new YamlTreeReader(reporter);
         using var input = new StringReader(text);
-        return reader.ReadAll(new Parser(input));
+        return reader.ReadAll(new Parser(input), text);
     }
 
-    private YamlNode? ReadAll(Parser parser)
+    private YamlNode? ReadAll(Parser parser, string text)
     {
         LevelFileSpan last = LevelFileSpan.FileStart;
         try
@@ -51,7 +51,7 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException exception)
         {
-            _reporter.Report(LevelDiagnostics.NotYaml, YamlSpans.Between(exception.Start, exception.End), Sentence(exception.Message));
+            _reporter.Report(LevelDiagnostics.NotYaml, YamlSpans.Inside(YamlSpans.Between(exception.Start, exception.End), text), Sentence(exception.Message));
             return null;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
