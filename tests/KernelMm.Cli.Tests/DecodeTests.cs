@@ -70,13 +70,14 @@ public sealed class DecodeTests
           6666555555555544444444443333333333222222222211111111110000000000
           3210987654321098765432109876543210987654321098765432109876543210
           1000000000000000000000000000000100100011010001010110000001100111
-          abbbbcd.............................................efghjklmnopq
+          abbbbcd.....eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeefghiklmnopqr
           a    63 = 1  nx _PAGE_NX XD: not executable
-          k     6 = 1  dirty _PAGE_DIRTY D: written to; with R/W clear it is a shadow-stack page
-          l     5 = 1  accessed _PAGE_ACCESSED A: accessed; hardware sets it, in table entries too
-          o     2 = 1  user _PAGE_USER U/S: user code may access it
-          p     1 = 1  rw _PAGE_RW R/W: writable
-          q     0 = 1  present _PAGE_PRESENT P: valid
+          e 51:12 = 123456  address: bits 51:12 of the physical address
+          l     6 = 1  dirty _PAGE_DIRTY D: written to; with R/W clear it is a shadow-stack page
+          m     5 = 1  accessed _PAGE_ACCESSED A: accessed; hardware sets it, in table entries too
+          p     2 = 1  user _PAGE_USER U/S: user code may access it
+          q     1 = 1  rw _PAGE_RW R/W: writable
+          r     0 = 1  present _PAGE_PRESENT P: valid
 
         """.ReplaceLineEndings("\n"),
         Tool.Run("decode", "--arch", "x64", "--level", "pte", "8000000123456067").Output);
