@@ -8,6 +8,9 @@ internal static class Data
     public const string ParentRoot = "75f6000";
     public const string ChildRoot = "75f4000";
 
+    /// <summary>The names of all architectures, as sentences list them.</summary>
+    public static string ArchitectureNames => string.Join(", ", KernelMm.PageTables.Architectures.All.Select(architecture => architecture.Layout.Name));
+
     public static string Image => PathOf("tables.elf.gz");
 
     public static string LevelFileOf(string architecture) =>

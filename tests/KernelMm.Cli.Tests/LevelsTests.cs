@@ -22,14 +22,21 @@ public sealed class LevelsTests : IDisposable
     [Theory]
     [InlineData("x64")]
     [InlineData("riscv-sv39")]
+    [InlineData("riscv-sv32")]
+    [InlineData("arm64-4k-va52")]
+    [InlineData("x86-pae")]
     public void The_layout_is_as_verified(string architecture) => Assert.Empty(Snapshots.Of("KernelMm.Cli.Tests").Compare(
         $"{nameof(LevelsTests)}.{nameof(The_layout_is_as_verified)}_{architecture}",
         new Dictionary<string, string> { ["levels.txt"] = Tool.Run("levels", architecture).Output }));
 
     [Theory]
+    [InlineData("arm64-64k-va52")]
+    [InlineData("riscv-sv32")]
+    [InlineData("riscv-sv39")]
     [InlineData("x64")]
     [InlineData("x64-la57")]
-    [InlineData("riscv-sv39")]
+    [InlineData("x86")]
+    [InlineData("x86-pae")]
     public void A_level_file_shows_what_its_generated_code_shows(string architecture)
     {
         Outcome file = Tool.Run("levels", Data.LevelFileOf(architecture));

@@ -13,18 +13,18 @@ public class DiagnosticTests
     [Fact]
     public void A_mistake_is_an_error_at_its_line_and_column()
     {
-        Diagnostic diagnostic = Assert.Single(Run.First(X64.With("entry_bits: 64", "entry_bits: 48")).Diagnostics);
+        Diagnostic diagnostic = Assert.Single(Run.First(X64.With("entry_bits: 64", "entry_bits: 128")).Diagnostics);
 
         Assert.Equal(
-            "levels/x64.levels.yaml(7,13): error KML0013: `entry_bits` cannot be `48`: write one of 32, 64",
+            "levels/x64.levels.yaml(7,13): error KML0014: `entry_bits` is 128: write a number from 16 to 64",
             diagnostic.ToString());
-        Assert.Equal("(6,12)-(6,14)", diagnostic.Location.GetLineSpan().Span.ToString());
+        Assert.Equal("(6,12)-(6,15)", diagnostic.Location.GetLineSpan().Span.ToString());
     }
 
     [Fact]
     public void A_broken_file_takes_no_other_with_it()
     {
-        Run run = Run.First(LevelFile.Shipped("riscv-sv39"), X64.With("entry_bits: 64", "entry_bits: 48"));
+        Run run = Run.First(LevelFile.Shipped("riscv-sv39"), X64.With("entry_bits: 64", "entry_bits: 128"));
 
         Assert.Single(run.Diagnostics);
         Assert.Contains(run.Texts.Keys, hint => hint.StartsWith("RiscvSv39.", StringComparison.Ordinal));

@@ -11,7 +11,7 @@ public class MistakeTests
 
     private static readonly Mistake[] Cases =
     [
-        .. YamlMistakes.All, .. KeysMistakes.All, .. ValuesMistakes.All, .. LevelsMistakes.All, .. FieldsMistakes.All, .. NamesMistakes.All, .. SwapMistakes.All,
+        .. YamlMistakes.All, .. KeysMistakes.All, .. ValuesMistakes.All, .. LevelsMistakes.All, .. FieldsMistakes.All, .. NamesMistakes.All, .. SwapMistakes.All, .. MachineMistakes.All,
     ];
 
     public static TheoryData<string> Titles => new(Cases.Select(mistake => mistake.Title));

@@ -46,10 +46,10 @@ public class ModelTests
     {
         Assert.Equal(("toy", "Toy", "a toy", "nobody's manual"), (Toy.Name, Toy.Namespace, Toy.Description, Toy.Source));
         Assert.Equal((11, 64, 40), (Toy.PageShift, Toy.EntryBits, Toy.PhysicalAddressBits));
-        Assert.Equal(new VirtualAddressRule(38, SignExtended: false), Toy.Address);
-        Assert.Equal(new Root("TBR", new Slice(39, 11, 11), 7, "TCR.3:2=2"), Toy.Root);
+        Assert.Equal(new VirtualAddressRule(38, AddressExtension.Zero), Toy.Address);
+        Assert.Equal(new Root("TBR", null, new Slice(39, 11, 11), 7, "TCR.3:2=2"), Toy.Root);
         Assert.Equal(EquatableArray.Of(new Parameter("hardened", 1, true, "a switch"), new Parameter("width", 3, false, "a number")), Toy.Parameters);
-        Assert.Equal((0x3UL, 0x3UL), (Toy.TableEntry, Toy.KernelTableEntry));
+        Assert.Equal([(0x3UL, 0x3UL), (0x3UL, 0x3UL), (0UL, 0UL)], Toy.Levels.Select(level => (level.TableEntry, level.KernelTableEntry)));
         Assert.Equal(EquatableArray.Of(new Protection("page_rw", 0x3)), Toy.Protections);
         Assert.False(Toy.AlignedLeaves);
     }
@@ -159,6 +159,7 @@ public class ModelTests
             47,
             8,
             OffsetInverted: false,
+            40,
             EquatableArray.Of(new SwapBit("exclusive", 6)),
             29,
             EquatableArray.Of(
@@ -166,6 +167,65 @@ public class ModelTests
                 new SwapTypeGroup(EquatableArray.Of("pte_marker"), null, SwapContent.Marker)),
             EquatableArray.Of(new SwapBit("uffd_wp", 0))),
         Toy.Swap);
+
+    [Fact]
+    public void Two_halves_have_the_full_width_each_and_a_root_each()
+    {
+        Architecture halves = Parse("toy", Sample.With("rule: zero_extend", "rule: two_halves").Replace("register: TBR", "register: TBR, upper_register: UBR", StringComparison.Ordinal));
+
+        Assert.Equal(("TBR", "UBR"), (halves.Root.Register, halves.Root.UpperRegister));
+        Assert.Equal((true, 0x3f_ffff_ffffUL), (halves.Address.HasUpperHalf, halves.Address.LowerLast));
+        Assert.Equal((false, 0x3f_ffff_ffffUL), (Toy.Address.HasUpperHalf, Toy.Address.LowerLast));
+        Assert.Equal((true, 0x1f_ffff_ffffUL), new VirtualAddressRule(38, AddressExtension.Sign) is var sign ? (sign.HasUpperHalf, sign.LowerLast) : default);
+    }
+
+    [Fact]
+    public void Table_entries_may_differ_from_level_to_level()
+    {
+        Architecture toy = Parse("toy", Sample.With("table_entry: [valid, write]", "table_entry:\n  - { levels: [pud], set: [valid] }\n  - { levels: [pmd], set: [valid, write] }"));
+
+        Assert.Equal([0x1UL, 0x3, 0], toy.Levels.Select(level => level.TableEntry));
+        Assert.Equal([0x1UL, 0x3, 0], toy.Levels.Select(level => level.KernelTableEntry));
+    }
+
+    [Fact]
+    public void Hardware_may_read_more_of_an_address_than_Linux()
+    {
+        Architecture toy = Parse("toy", Sample.With("  inverted:", "  hardware_only: { levels: [pmd], slices: [{ entry: \"15:12\", at: 40 }] }\n  contiguous: [{ levels: [pte], shift: 15 }]\n  inverted:"));
+
+        Assert.Equal([new Slice(47, 28, 20)], toy.Levels[1].LeafAddress);
+        Assert.Equal([new Slice(47, 28, 20), new Slice(15, 12, 40)], toy.Levels[1].HardwareLeafAddress);
+        Assert.Equal(toy.Levels[2].LeafAddress, toy.Levels[2].HardwareLeafAddress);
+        Assert.Equal([0, 0, 15], toy.Levels.Select(level => level.ContiguousShift));
+    }
+
+    [Fact]
+    public void Steps_may_have_a_condition() => Assert.Equal(
+        EquatableArray.Of<TransitionStep>(new SetStep(2, new AnySetTest(1)), new MoveStep(4, 2, new NotTest(new AnySetTest(1)))),
+        Parse("toy", Sample.With("{ set: [write] }", "{ set: [write], when: valid }")).Levels[1].Transitions[0].Steps);
+
+    [Fact]
+    public void An_entry_may_be_narrower_than_its_word_and_be_read_in_halves()
+    {
+        Architecture toy = Parse("toy", Sample.With("entry_bits: 64", "entry_bits: 48\nentry_atomicity: halves"));
+
+        Assert.Equal((48, true), (toy.EntryBits, toy.ReadInHalves));
+        Assert.Equal(new EqualsTest(0xffff_ffff_ffff, 0), toy.Levels[2].Predicates[0].Test);
+    }
+
+    [Fact]
+    public void An_entry_of_one_word_has_no_halves() => Assert.Contains(
+        "`entry_atomicity` cannot be `halves`: an entry of 32 bits is one word, so write `whole`, or leave it out",
+        LevelFileParser.Parse("toy", Sample.With("entry_bits: 64", "entry_bits: 32\nentry_atomicity: halves")).Diagnostics.Select(diagnostic => diagnostic.Message));
+
+    [Fact]
+    public void Rights_may_be_those_of_some_levels_alone()
+    {
+        Architecture toy = Parse("toy", Sample.With("leaf: { write: write,", "user_writable_denies_kernel_execute: true\n    table: { levels: [pmd], write: write }\n    leaf: { write: write,"));
+
+        Assert.Equal([null, new AnySetTest(2), null], toy.Levels.Select(level => level.Hardware.TableRights.Write));
+        Assert.All(toy.Levels, level => Assert.True(level.Hardware.UserWritableDeniesKernelExecute));
+    }
 
     private static EqualsTest Zero => new(ulong.MaxValue, 0);
 

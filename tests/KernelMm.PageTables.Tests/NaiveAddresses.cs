@@ -5,10 +5,22 @@ namespace KernelMm.PageTables.Tests;
 /// <summary>What addresses there are, bit by bit.</summary>
 internal static class NaiveAddresses
 {
-    /// <summary>Whether every bit above the translated ones repeats the highest of these, or is zero where nothing is repeated.</summary>
+    /// <summary>Whether addresses end with the 64-bit word too.</summary>
+    public static bool HasUpperHalf(VectorConfig config) => config.Architecture.Layout.Extension != AddressExtension.Zero;
+
+    /// <summary>How many bits an address of the lower half can have.</summary>
+    public static int HalfBits(VectorConfig config) =>
+        config.VirtualAddressBits - (config.Architecture.Layout.Extension == AddressExtension.Sign ? 1 : 0);
+
+    /// <summary>Whether every bit above the translated ones repeats the highest of these, or bit 55 where that tells the half, or is zero.</summary>
     public static bool IsCanonical(VectorConfig config, ulong address)
     {
-        bool expected = config.Architecture.Layout.SignExtended && BitAt(address, config.VirtualAddressBits - 1);
+        bool expected = config.Architecture.Layout.Extension switch
+        {
+            AddressExtension.Sign => BitAt(address, config.VirtualAddressBits - 1),
+            AddressExtension.Halves => BitAt(address, 55),
+            _ => false,
+        };
         for (int bit = config.VirtualAddressBits; bit < 64; bit++)
         {
             if (BitAt(address, bit) != expected)
@@ -20,10 +32,16 @@ internal static class NaiveAddresses
         return true;
     }
 
-    /// <summary>The address whose translated bits these are.</summary>
-    public static ulong Canonical(VectorConfig config, ulong translated)
+    /// <summary>The address whose translated bits these are; they tell the half unless halves have roots of their own.</summary>
+    public static ulong Canonical(VectorConfig config, ulong translated, bool isUpper)
     {
-        if (config.Architecture.Layout.SignExtended && BitAt(translated, config.VirtualAddressBits - 1))
+        bool extends = config.Architecture.Layout.Extension switch
+        {
+            AddressExtension.Sign => BitAt(translated, config.VirtualAddressBits - 1),
+            AddressExtension.Halves => isUpper,
+            _ => false,
+        };
+        if (extends)
         {
             for (int bit = config.VirtualAddressBits; bit < 64; bit++)
             {

@@ -21,11 +21,7 @@ internal static class AddressEmitter
         LevelName below = context.Below(level)!.Top;
         return $$"""
             /// <summary>The physical address of the {{Names.Lower(below)}} table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
-            public PhysicalAddress TableAddress
-            {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                get => new({{Expression.Address(level.TableAddress, "_value")}});
-            }
+            public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new({{Expression.Address(level.TableAddress, "_value")}}); }
             """;
     }
 
@@ -48,11 +44,7 @@ internal static class AddressEmitter
 
         return $$"""
             /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of {{Doc.Size(level.Shift)}}.{{remarks}}</summary>
-            public PhysicalAddress LeafAddress
-            {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                get => new({{address}});
-            }
+            public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new({{address}}); }
             """;
     }
 

@@ -16,7 +16,6 @@ public static class ArchitectureEmitter
         foreach (LevelName name in EmitContext.AllNames)
         {
             yield return ValueTypeEmitter.Emit(context, name);
-            yield return SlotEmitter.Emit(context, name);
         }
 
         yield return OffsetsEmitter.Emit(context);

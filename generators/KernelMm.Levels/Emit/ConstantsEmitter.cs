@@ -10,7 +10,7 @@ internal static class ConstantsEmitter
         Architecture architecture = context.Architecture;
         writer.Lines(Doc.Summary($"The page tables of {architecture.Name}: {Doc.Escape(architecture.Description)}. What Linux has as functions and macros of <c>pgtable.h</c>, under their names."));
         writer.Open("public static unsafe partial class Pgtable");
-        writer.Members([Pages(architecture), .. EmitContext.AllNames.Select(name => Level(context, name)), .. Flags(context), .. TableEntries(context)]);
+        writer.Members([Pages(architecture), .. EmitContext.AllNames.Select(name => Level(context, name)), .. architecture.Levels.Where(level => level.ContiguousShift > 0).Select(Contiguous), .. Flags(context), .. TableEntries(context)]);
         writer.Close();
     });
 
@@ -49,6 +49,22 @@ internal static class ConstantsEmitter
             """;
     }
 
+    private static string Contiguous(Level level)
+    {
+        string name = level.Owner.ToString();
+        string kernel = name.ToUpperInvariant();
+        return $$"""
+            /// <summary>
+            /// What a naturally aligned run of {{Names.Lower(level.Owner)}} entries with the contiguous hint maps, {{Doc.Size(level.ContiguousShift)}}, as a power of two. Each entry
+            /// holds its own frame; the run is accessed or dirty when one of them is. In Linux: <c>CONT_{{kernel}}_SHIFT</c>.
+            /// </summary>
+            public const int Cont{{name}}Shift = {{level.ContiguousShift}};
+
+            /// <summary>The number of entries of such a run. In Linux: <c>CONT_{{kernel}}S</c>.</summary>
+            public const int Cont{{name}}s = {{1 << (level.ContiguousShift - level.Shift)}};
+            """;
+    }
+
     // The same name may stand for other bits at another level (none does today); then only the lowest level's is a constant.
     private static IEnumerable<string> Flags(EmitContext context) =>
         context.Architecture.Levels.Reverse().SelectMany(level => level.Fields)
@@ -63,14 +79,14 @@ internal static class ConstantsEmitter
 
     private static IEnumerable<string> TableEntries(EmitContext context)
     {
-        Architecture architecture = context.Architecture;
+        Level last = context.LevelOf(LevelName.Pmd);
         yield return $$"""
-            /// <summary>The bits of an entry that points to a table of a user address space. In Linux: <c>_PAGE_TABLE</c>.</summary>
-            public const {{context.Word}} PageTable = {{Expression.Hex(architecture.TableEntry, context.Word)}};
+            /// <summary>The bits of a pmd entry that points to a page table of a user address space. In Linux: <c>_PAGE_TABLE</c>.</summary>
+            public const {{context.Word}} PageTable = {{Expression.Hex(last.TableEntry, context.Word)}};
             """;
         yield return $$"""
-            /// <summary>The bits of an entry that points to a table of the kernel's. In Linux: <c>_KERNPG_TABLE</c>.</summary>
-            public const {{context.Word}} KernpgTable = {{Expression.Hex(architecture.KernelTableEntry, context.Word)}};
+            /// <summary>The bits of a pmd entry that points to a page table of the kernel's. In Linux: <c>_KERNPG_TABLE</c>.</summary>
+            public const {{context.Word}} KernpgTable = {{Expression.Hex(last.KernelTableEntry, context.Word)}};
             """;
     }
 

@@ -8,10 +8,10 @@ namespace KernelMm.Levels.Emit;
 internal sealed record EmitContext(Architecture Architecture, string Namespace)
 {
     /// <summary>The C# type of an entry's raw value.</summary>
-    public string Word => Architecture.EntryBits == 64 ? "ulong" : "uint";
+    public string Word => Architecture.EntryBits > 32 ? "ulong" : "uint";
 
     /// <summary>The number of bytes of an entry.</summary>
-    public int EntryBytes => Architecture.EntryBits / 8;
+    public int EntryBytes => Architecture.EntryBits > 32 ? 8 : 4;
 
     /// <summary>The lowest level.</summary>
     public Level Pte => Architecture.Levels[Architecture.Levels.Count - 1];

@@ -10,11 +10,7 @@ internal static class EntryKindEmitter
         bool badDepends = Predicate(level, "bad") is { } bad && Tests.DependsOnParameters(bad.Test);
         string kind = $$"""
             /// <summary>What the entry is, decided on this one snapshot.</summary>
-            public EntryKind Kind
-            {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                get => {{Decision(level, "Bad")}};
-            }
+            public EntryKind Kind { [MethodImpl(AggressiveInlining)] get => {{Decision(level, "Bad")}}; }
             """;
         string when = badDepends ? Decision(level, "BadWhen(parameters)") : "Kind";
         return $$"""

@@ -10,9 +10,9 @@ internal static class EntryOperationsEmitter
         writer.Open("public static unsafe partial class Pgtable");
         writer.Members([
             .. EmitContext.AllNames.Select(name => Get(name)),
-            .. EmitContext.AllNames.Where(name => name is LevelName.Pmd or LevelName.Pte).Select(Lockless),
-            .. EmitContext.AllNames.Select(Set),
-            .. EmitContext.AllNames.Select(name => Clear(context, name)),
+            .. EmitContext.AllNames.Where(name => name is LevelName.Pmd or LevelName.Pte).Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Lockless(name) : Lockless(name)),
+            .. EmitContext.AllNames.Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Set(name) : Set(name)),
+            .. EmitContext.AllNames.Select(name => context.Architecture.ReadInHalves && !context.IsFolded(name) ? HalvesEmitter.Clear(name) : Clear(context, name)),
             .. context.Architecture.Levels.Select(level => GetAndClear(level.Owner)),
             .. context.Architecture.Levels.Select(level => AtomicTransitionEmitter.Emit(context, level)).OfType<string>(),
             .. EmitContext.AllNames.Select(Same),
@@ -147,19 +147,20 @@ internal static class EntryOperationsEmitter
 
         return $$"""
             /// <summary>Makes a slot point to a {{below}} table of a user address space; its lock must be held. In Linux: <c>{{lower}}_populate</c>.</summary>
-            /// <param name="mm">Where the tables lie.</param>
-            /// <param name="{{lower}}p">The slot.</param>
-            /// <param name="table">The table's physical address.</param>
             public static void {{name}}Populate<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p, PhysicalAddress table)
-                where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, Pfn{{name}}(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
+                where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, Pfn{{name}}(new Pfn(table.Value >> PageShift), new Pgprot({{TableBits(context, name)}})));
             """;
+    }
+
+    // The constant where the level has its value; elsewhere the bits themselves.
+    private static string TableBits(EmitContext context, LevelName name)
+    {
+        ulong bits = context.LevelOf(name).TableEntry;
+        return bits == context.LevelOf(LevelName.Pmd).TableEntry ? "PageTable" : Expression.Hex(bits, context.Word);
     }
 
     private static string PopulateKernel(EmitContext context) => $$"""
         /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
-        /// <param name="mm">Where the tables lie.</param>
-        /// <param name="pmdp">The slot.</param>
-        /// <param name="table">The table's physical address.</param>
         public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
             where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(KernpgTable)));
         """;

@@ -43,7 +43,7 @@ internal static class HardwareConditions
     /// <param name="address">A C# expression of type <see cref="ulong"/>: the virtual address.</param>
     public static string Target(EmitContext context, Level level, string address)
     {
-        string page = Expression.Address(level.LeafAddress, "entry");
+        string page = Expression.Address(level.HardwareLeafAddress, "entry");
         string offset = $"0x{Bits.All(level.Shift):x}UL";
         return level.Grouped is { } group
             ? $"{Expression.Of(group.When, "entry", context.Word)} ? (({page}) & ~0x{Bits.All(group.Shift):x}UL) | ({address} & 0x{Bits.All(group.Shift):x}UL) : ({page}) | ({address} & {offset})"

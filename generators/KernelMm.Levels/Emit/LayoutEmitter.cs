@@ -8,29 +8,32 @@ internal static class LayoutEmitter
     public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Architecture.Layout", writer =>
     {
         writer.Open("public sealed partial class Architecture");
-        writer.Lines(Layout(context.Architecture));
+        FieldNames names = new(context.Architecture);
+        writer.Lines("// Each field once: most levels have the same ones.");
+        writer.Lines(Join(names.All.Select(field => $"private static readonly FieldLayout {field.Value} = {Field(field.Key)};")));
+        writer.Blank().Lines(Layout(context.Architecture, names));
         writer.Close();
     });
 
-    private static string Layout(Architecture architecture) => $$"""
+    private static string Layout(Architecture architecture, FieldNames names) => $$"""
         private static readonly ArchitectureLayout TheLayout = new(
             {{Doc.Literal(architecture.Name)}},
             {{Doc.Literal(architecture.Description)}},
             PageShift: {{architecture.PageShift}},
             EntryBits: {{architecture.EntryBits}},
             VirtualAddressBits: {{architecture.Address.Bits}},
-            SignExtended: {{Bool(architecture.Address.SignExtended)}},
+            AddressExtension.{{architecture.Address.Extension}},
             PhysicalAddressBits: {{architecture.PhysicalAddressBits}},
-            new RootLayout({{Doc.Literal(architecture.Root.Register)}}, 0x{{architecture.Root.Address.Mask:x}}UL, {{architecture.Root.Address.At - architecture.Root.Address.Low}}, {{architecture.Root.ElfMachine}}, {{Doc.Literal(architecture.Root.Mode)}}),
+            new RootLayout({{Doc.Literal(architecture.Root.Register)}}, 0x{{architecture.Root.Address.Mask:x}}UL, {{architecture.Root.Address.At - architecture.Root.Address.Low}}, {{architecture.Root.ElfMachine}}, {{Doc.Literal(architecture.Root.Mode)}}{{Upper(architecture.Root)}}),
             [
-        {{Join(architecture.Levels.Select(Level))}}
+        {{Join(architecture.Levels.Select(level => Level(level, names)))}}
             ],
             [
         {{Join(architecture.Parameters.Select(Parameter))}}
             ]);
         """;
 
-    private static string Level(Level level) => $$"""
+    private static string Level(Level level, FieldNames names) => $$"""
                 new LevelLayout(
                     [{{string.Join(", ", level.Names.Select(name => $"PageTableLevel.{name}"))}}],
                     {{Doc.Literal(level.ManualName)}},
@@ -38,14 +41,16 @@ internal static class LayoutEmitter
                     IndexBits: {{level.IndexBits}},
                     HardwareLeaf: {{Bool(level.Leaf != LeafSupport.None)}},
                     LinuxLeaf: {{Bool(level.Leaf == LeafSupport.Linux)}},
-                    [
-        {{Join(level.FieldsAndAddress.Select(Field))}}
-                    ],
-                    [{{string.Join(", ", level.Predicates.Select(predicate => Doc.Literal(predicate.Name)))}}]),
+                    [{{string.Join(", ", level.FieldsAndAddress.Select(field => names.All[field]))}}],
+                    [{{string.Join(", ", level.Predicates.Select(predicate => Doc.Literal(predicate.Name)))}}]{{Contiguous(level)}}),
         """;
 
+    private static string Upper(Root root) => root.UpperRegister is null ? string.Empty : $", {Doc.Literal(root.UpperRegister)}";
+
+    private static string Contiguous(Level level) => level.ContiguousShift == 0 ? string.Empty : $",\n            ContiguousShift: {level.ContiguousShift}";
+
     private static string Field(Field field) =>
-        $"                new FieldLayout({Doc.Literal(field.Name)}, {Doc.Literal(field.LinuxName)}, {Doc.Literal(field.ManualName)}, {field.High}, {field.Low}, {Classes(field.Classes)}, {Doc.Literal(field.Description)}),";
+        $"new({Doc.Literal(field.Name)}, {Doc.Literal(field.LinuxName)}, {Doc.Literal(field.ManualName)}, {field.High}, {field.Low}, {Classes(field.Classes)}, {Doc.Literal(field.Description)})";
 
     private static string Parameter(Parameter parameter) =>
         $"        new ParameterLayout({Doc.Literal(parameter.Name)}, {Doc.Literal(parameter.Description)}, {parameter.Default}, {Bool(parameter.IsSwitch)}),";

@@ -24,9 +24,9 @@ internal static class LeafWalkEmitter
         VirtualAddressRule rule = context.Architecture.Address;
         string call = $"Walk{context.Architecture.Levels[0].Owner}Leaves(memory, root,";
         string carried = rights.Initial;
-        string halves = rule.SignExtended && rule.Bits < 64
+        string halves = rule.HasUpperHalf
             ? $$"""
-                const ulong LowerLast = 0x{{Bits.All(rule.Bits - 1):x}}UL;
+                const ulong LowerLast = 0x{{rule.LowerLast:x}}UL;
                 const ulong UpperFirst = ~LowerLast;
                 if (first.Value <= LowerLast
                     && !{{call}} 0, first.Value, Math.Min(last.Value, LowerLast), {{carried}}ref visitor))
@@ -34,7 +34,7 @@ internal static class LeafWalkEmitter
                     return;
                 }
 
-                // The top table's upper half: its entry 0 would lie where the translated bits are all zero.
+                // Entry 0 of the top table is, or would be, where the translated bits are all zero.
                 if (last.Value >= UpperFirst)
                 {
                     {{call}} 0x{{~Bits.All(rule.Bits):x}}UL, Math.Max(first.Value, UpperFirst), last.Value, {{carried}}ref visitor);
@@ -53,7 +53,7 @@ internal static class LeafWalkEmitter
             /// address order. A table that is reached along two paths is walked along both.
             /// </summary>
             /// <param name="memory">Where the tables lie.</param>
-            /// <param name="root">The top table's physical address.</param>
+            /// <param name="root">The top table's physical address{{RootNote(context)}}.</param>
             /// <param name="first">The first address of interest.</param>
             /// <param name="last">The last address of interest, inclusive.</param>
             /// <param name="visitor">What is told of each leaf and of each table that the memory does not hold.</param>
@@ -72,13 +72,17 @@ internal static class LeafWalkEmitter
             """;
     }
 
+    private static string RootNote(EmitContext context) => context.Architecture.Root.UpperRegister is null
+        ? string.Empty
+        : ": that of the half the range lies in, as a range over both walks it twice";
+
     private static string Indent(string text) => "    " + text.Replace("\n", "\n    ");
 
     private static void Walk(EmitContext context, CodeWriter writer, Level level, RightsPlan rights)
     {
         Level? above = context.Above(level);
-        string from = above is null && context.Architecture.Address is { SignExtended: true, Bits: < 64 } rule
-            ? $"start == 0 ? 0 : 0x{~Bits.All(rule.Bits - 1):x}UL"
+        string from = above is null && context.Architecture.Address is { HasUpperHalf: true } rule
+            ? $"start == 0 ? 0 : 0x{~rule.LowerLast:x}UL"
             : "start";
         int coverage = above?.Shift ?? context.Architecture.Address.Bits;
         writer.Lines($"// The {Names.Lower(level.Top)} table at \"table\", whose entry 0 maps from \"start\".");
@@ -116,7 +120,7 @@ internal static class LeafWalkEmitter
     private static void Leaf(EmitContext context, CodeWriter writer, Level level, RightsPlan rights)
     {
         Test leaf = HardwareConditions.Leaf(context, level);
-        string target = level.Grouped is null ? Expression.Address(level.LeafAddress, "entry") : HardwareConditions.Target(context, level, "address");
+        string target = level.Grouped is null ? Expression.Address(level.HardwareLeafAddress, "entry") : HardwareConditions.Target(context, level, "address");
         string visit = $"visitor.Leaf(new(address), new({target}), {level.Shift}, entry, {rights.AtLeaf(level)})";
         if (level.Owner == LevelName.Pte)
         {

@@ -52,9 +52,7 @@ internal static class MappingEmitter
         /// <see cref="PteOffsetMapNoLock"/> with the promise that nothing is written, not even after the lock was taken. In Linux:
         /// <c>pte_offset_map_ro_nolock</c> (6.13).
         /// </summary>
-        {{Common}}
-        /// <param name="ptl">The lock of the table that was mapped; the null lock where null is returned.</param>
-        {{Returns}}
+        /// <inheritdoc cref="PteOffsetMapNoLock" path="/param|/returns"/>
         {{Attributes}}
         public static PtePtr PteOffsetMapRoNoLock<TMm>(TMm mm, [LiveSlot] PmdPtr pmd, VirtualAddress address, [MappingLock] out SpinlockPtr ptl)
             {{Constraint}} => PteOffsetMapRwNoLock(mm, pmd, address, out _, out ptl);
@@ -131,6 +129,14 @@ internal static class MappingEmitter
     {
         bool holdsMigration = context.LevelOf(Model.LevelName.Pmd).HoldsSwap && SwapopsEmitter.HasMigration(context.Architecture);
         string migration = holdsMigration ? "\n        case EntryKind.NonPresent when Swapops.IsPmdMigrationEntry(pmdval):" : string.Empty;
+        string read = context.Architecture.ReadInHalves
+            ? """
+                // Interrupts stay off between the two words, so that whoever frees a table waits for the read to end.
+                nuint flags = mm.LocalIrqSave();
+                pmdval = PmdpGetLockless(mm, pmd);
+                mm.LocalIrqRestore(flags);
+            """
+            : "    pmdval = PmdpGetLockless(mm, pmd);";
         return $$"""
             // Everything is decided on the one snapshot: which table, whether there is one, and whose lock it has. The table is named
             // by the snapshot too, never by a second look at the slot.
@@ -138,7 +144,7 @@ internal static class MappingEmitter
                 {{Constraint}}
             {
                 mm.RcuReadLock();
-                pmdval = PmdpGetLockless(mm, pmd);
+            {{read}}
                 switch (pmdval.Kind)
                 {
                     case EntryKind.Table:

@@ -22,13 +22,19 @@ internal static class OffsetsEmitter
     private static string Canonical(Architecture architecture)
     {
         int bits = architecture.Address.Bits;
-        string test = (bits, architecture.Address.SignExtended) switch
+        string test = (bits, architecture.Address.Extension) switch
         {
             (64, _) => "true",
-            (_, true) => $"(long)(address.Value << {64 - bits}) >> {64 - bits} == (long)address.Value",
+            (_, AddressExtension.Sign) => $"(long)(address.Value << {64 - bits}) >> {64 - bits} == (long)address.Value",
+            (_, AddressExtension.Halves) => $"unchecked(address.Value + (1UL << {bits})) >> {bits} <= 1",
             _ => $"address.Value >> {bits} == 0",
         };
-        string rule = architecture.Address.SignExtended ? $"bits 63 to {bits - 1} are all equal" : $"bits 63 to {bits} are zero";
+        string rule = architecture.Address.Extension switch
+        {
+            AddressExtension.Sign => $"bits 63 to {bits - 1} are all equal",
+            AddressExtension.Halves => $"bits 63 to {bits} are all equal, and tell the half",
+            _ => $"bits 63 to {bits} are zero",
+        };
         return $$"""
             /// <summary>Whether an address lies in the virtual address space: {{(bits == 64 ? "all do" : rule)}}.</summary>
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,7 +84,7 @@ internal static class OffsetsEmitter
             /// <c>__va</c> of the root register.
             /// </summary>
             /// <param name="mm">Where the tables lie.</param>
-            /// <param name="root">The top table's physical address.</param>
+            /// <param name="root">The top table's physical address{{HalfNote(context.Architecture)}}.</param>
             public static PgdPtr PgdRoot<TMm>(TMm mm, PhysicalAddress root)
                 where TMm : IPageTableMemory => new(mm.TableAt(root, new ByteCount({{top.Entries * context.EntryBytes}})));
 
@@ -89,6 +95,8 @@ internal static class OffsetsEmitter
             public static PgdPtr PgdOffsetPgd(PgdPtr pgd, VirtualAddress address) => pgd + PgdIndex(address);
             """;
     }
+
+    private static string HalfNote(Architecture architecture) => architecture.Root.UpperRegister is null ? string.Empty : ": that of the half the addresses lie in";
 
     private static string Offset(EmitContext context, LevelName name)
     {

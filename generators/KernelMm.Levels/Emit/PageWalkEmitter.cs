@@ -54,14 +54,14 @@ internal static class PageWalkEmitter
                 return 0;
             }
 
-        {{(rule.Bits == 64 ? WholeWord : rule.SignExtended ? SignExtended(rule.Bits) : ZeroExtended(rule.Bits))}}
+        {{(rule.Bits == 64 ? WholeWord : rule.HasUpperHalf ? TwoHalves(rule.LowerLast) : ZeroExtended(rule.Bits))}}
         }
         """;
 
     private const string WholeWord = "    return WalkPgdRange(mm, pgd, start, end, ref ops);";
 
-    private static string SignExtended(int bits) => $$"""
-            const ulong LowerLast = 0x{{Bits.All(bits - 1):x}}UL;
+    private static string TwoHalves(ulong lowerLast) => $$"""
+            const ulong LowerLast = 0x{{lowerLast:x}}UL;
             const ulong UpperFirst = ~LowerLast;
             int error = 0;
             if (first <= LowerLast)

@@ -11,11 +11,7 @@ internal static class PredicateEmitter
         Test byDefault = Tests.WithDefaults(predicate.Test, context.Architecture.Parameters);
         string property = $$"""
             /// <summary>Whether <c>{{Doc.Escape(Expression.Of(byDefault, "v", context.Word))}}</c>.{{Note(predicate)}} In Linux: <c>{{kernel}}</c>.</summary>
-            public bool {{Names.Pascal(predicate.Name)}}
-            {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                get => {{Expression.Of(byDefault, "_value", context.Word)}};
-            }
+            public bool {{Names.Pascal(predicate.Name)}} { [MethodImpl(AggressiveInlining)] get => {{Expression.Of(byDefault, "_value", context.Word)}}; }
             """;
         return Tests.DependsOnParameters(predicate.Test)
             ? property + "\n\n" + WithParameters(context, predicate, kernel)
@@ -49,7 +45,7 @@ internal static class PredicateEmitter
     private static string Note(Predicate predicate) => predicate.Name switch
     {
         "none" or "present" or "leaf" or "bad" or "protnone" => string.Empty,
-        _ when predicate.Name.StartsWith("swp_", StringComparison.Ordinal) => " Means something only in an entry that is neither none nor present.",
-        _ => " Means something only in a present entry.",
+        _ when predicate.Name.StartsWith("swp_", StringComparison.Ordinal) => " Swap entries only.",
+        _ => " Present entries only.",
     };
 }

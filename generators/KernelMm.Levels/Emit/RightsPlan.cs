@@ -19,6 +19,7 @@ internal sealed class RightsPlan
 
     private readonly string _word;
     private readonly Level[] _tables;
+    private readonly Level[] _leaves;
     private readonly bool _conjunction;
     private readonly bool _disjunction;
     private readonly bool _denied;
@@ -26,6 +27,7 @@ internal sealed class RightsPlan
     public RightsPlan(EmitContext context)
     {
         _word = context.Word;
+        _leaves = [.. context.Architecture.Levels.Where(level => level.Leaf != LeafSupport.None)];
         _tables = [.. context.Architecture.Levels.Where(level => level.Owner != LevelName.Pte)];
         foreach ((_, _, Func<Rights, Test?> of) in All)
         {
@@ -49,13 +51,24 @@ internal sealed class RightsPlan
     public string Behind(Level level) => Each("all & entry", "any | entry", $"denied{Denials(level)}");
 
     /// <summary>The carried values moved behind a table entry of <paramref name="level"/>, as statements.</summary>
-    public string Advance(Level level) => string.Join("\n", Parts("all &= entry;", "any |= entry;", $"denied = denied{Denials(level)};"));
+    public string Advance(Level level) => string.Join("\n", Parts(
+        "all &= entry;", "any |= entry;", Denials(level) is { Length: > 0 } denials ? $"denied = denied{denials};" : string.Empty).Where(part => part.Length > 0));
 
     /// <summary>The rights at a leaf of <paramref name="level"/>, whose value is <c>entry</c>.</summary>
-    public string AtLeaf(Level level)
+    public string AtLeaf(Level level) => Shared is null ? Compute(level) : $"RightsAtLeaf({Each("all", "any", "denied")}entry)";
+
+    /// <summary>The function that computes the rights at any leaf, where they take so much that every leaf calls it; else null.</summary>
+    public string? Shared => !_tables[0].Hardware.UserWritableDeniesKernelExecute || _leaves.Select(Compute).Distinct().Count() > 1 ? null : $$"""
+        // The rights at a leaf of any level.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static AccessRights RightsAtLeaf({{Parameters}}{{_word}} entry) => {{Compute(_leaves[0])}};
+        """;
+
+    private string Compute(Level level)
     {
         string rights = string.Join(" | ", All.Select(right => Flag(right.Bit, SharedTableTest(right.Of), right.Of(level.Hardware.LeafRights))));
-        return _denied ? $"(AccessRights)({rights}) & ~denied" : $"(AccessRights)({rights})";
+        string all = _denied ? $"(AccessRights)({rights}) & ~denied" : $"(AccessRights)({rights})";
+        return level.Hardware.UserWritableDeniesKernelExecute ? $"WithoutUserWritableExecute({all})" : all;
     }
 
     private string Flag(int bit, Test? table, Test? leaf) => (table, leaf) switch

@@ -5,14 +5,14 @@ namespace KernelMm.Levels.Emit;
 /// <summary>A slot's pointer type: <c>PtePtr</c>, <c>PmdPtr</c> and the rest.</summary>
 internal static class SlotEmitter
 {
-    public static EmittedFile Emit(EmitContext context, LevelName name) => SourceFile.Create(context, $"{name}Ptr", writer =>
+    public static void Write(EmitContext context, LevelName name, CodeWriter writer)
     {
         string type = $"{name}Ptr";
         writer.Lines(Doc.Summary($"A slot of a {Names.Lower(name)} table of {context.Architecture.Name}: the place where a <see cref=\"{name}\"/> lives, which others may change. An unmanaged value; <see cref=\"Null\"/> is no slot.", $"{Names.Lower(name)}_t *"));
         writer.Open($"public readonly unsafe struct {type} : IEquatable<{type}>");
         writer.Lines(Members(context.Word, name, type));
         writer.Close();
-    });
+    }
 
     private static string Members(string word, LevelName name, string type) => $$"""
         private readonly {{word}}* _slot;
@@ -24,18 +24,10 @@ internal static class SlotEmitter
         public static {{type}} Null => default;
 
         /// <summary>Whether this is no slot: what a map that failed answers.</summary>
-        public bool IsNull
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _slot is null;
-        }
+        public bool IsNull => _slot is null;
 
         /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
-        public {{word}}* Slot
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _slot;
-        }
+        public {{word}}* Slot => _slot;
 
         /// <summary>Whether this is a slot.</summary>
         public static bool operator true({{type}} slot) => slot._slot is not null;
@@ -47,22 +39,20 @@ internal static class SlotEmitter
         public static bool operator !({{type}} slot) => slot._slot is null;
 
         /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static {{type}} operator +({{type}} slot, int entries) => new(slot._slot + entries);
 
         /// <summary>The slot that many entries before; it must stay in the same table.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static {{type}} operator -({{type}} slot, int entries) => new(slot._slot - entries);
 
         /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
         public static int operator -({{type}} left, {{type}} right) => (int)(left._slot - right._slot);
 
         /// <summary>The next slot.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static {{type}} operator ++({{type}} slot) => new(slot._slot + 1);
 
         /// <summary>The slot before.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static {{type}} operator --({{type}} slot) => new(slot._slot - 1);
 
         /// <summary>Whether both are the same slot, or no slot.</summary>

@@ -9,12 +9,19 @@ internal static class SourceFile
     /// <param name="context">The architecture.</param>
     /// <param name="part">What the file holds, for its name: <c>Pte</c>.</param>
     /// <param name="body">Writes what stands in the namespace.</param>
-    public static EmittedFile Create(EmitContext context, string part, Action<CodeWriter> body)
+    /// <param name="alsoUsing">One more thing that it uses, or null.</param>
+    public static EmittedFile Create(EmitContext context, string part, Action<CodeWriter> body, string? alsoUsing = null)
     {
         CodeWriter writer = new();
         writer.Lines(Header($"the level file {context.Architecture.Name}.levels.yaml"));
         writer.Lines("using System;").Lines("using System.Runtime.CompilerServices;");
-        writer.Lines("using KernelMm.Contracts;").Blank();
+        writer.Lines("using KernelMm.Contracts;");
+        if (alsoUsing is not null)
+        {
+            writer.Lines($"using {alsoUsing};");
+        }
+
+        writer.Blank();
         writer.Lines($"namespace {context.Namespace};").Blank();
         body(writer);
         return new EmittedFile($"{context.Architecture.Namespace}.{part}.g.cs", writer.ToString());

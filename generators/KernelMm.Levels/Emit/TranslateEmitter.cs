@@ -9,18 +9,51 @@ internal static class TranslateEmitter
     {
         writer.Lines(Doc.Summary($"What the MMU makes of {context.Architecture.Name}'s tables: translations and leaves, with none of Linux's predicates."));
         writer.Open("public static unsafe partial class HardwareWalk");
-        writer.Lines("""
+        writer.Lines($"""
             /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
             /// <param name="memory">Where the tables lie.</param>
-            /// <param name="root">The top table's physical address.</param>
+            /// <param name="root">The top table's physical address{RootNote(context)}.</param>
             /// <param name="address">Any address; one outside the address space is answered as such.</param>
             """);
         writer.Lines("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Open("public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)\n    where TMemory : IPageTableMemory");
         Body(context, writer);
         writer.Close();
+        if (context.Architecture.Root.UpperRegister is { } upper)
+        {
+            writer.Blank().Lines(Halves(context.Architecture, upper));
+        }
+
+        if (new RightsPlan(context).Shared is { } rights)
+        {
+            writer.Blank().Lines(rights);
+        }
+
+        if (context.Pte.Hardware.UserWritableDeniesKernelExecute)
+        {
+            writer.Blank().Lines(UserWritable);
+        }
+
         writer.Close();
     });
+
+    private const string UserWritable = """
+        // Privileged code executes nothing that user code may write.
+        private static AccessRights WithoutUserWritableExecute(AccessRights rights) =>
+            (rights & (AccessRights.User | AccessRights.Write)) == (AccessRights.User | AccessRights.Write) ? rights & ~AccessRights.KernelExecute : rights;
+        """;
+
+    private static string Halves(Architecture architecture, string upper) => $$"""
+        /// <summary>Translates one address by the root of the half it lies in.</summary>
+        /// <param name="memory">Where the tables lie.</param>
+        /// <param name="lower">The physical address of the lower half's top table, as {{Doc.Escape(architecture.Root.Register)}} has it.</param>
+        /// <param name="upper">The physical address of the upper half's top table, as {{Doc.Escape(upper)}} has it.</param>
+        /// <param name="address">Any address; one outside the address space is answered as such.</param>
+        public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress lower, PhysicalAddress upper, VirtualAddress address)
+            where TMemory : IPageTableMemory => Translate(memory, (long)address.Value < 0 ? upper : lower, address);
+        """;
+
+    private static string RootNote(EmitContext context) => context.Architecture.Root.UpperRegister is null ? string.Empty : ": that of the half the address lies in";
 
     private static void Body(EmitContext context, CodeWriter writer)
     {

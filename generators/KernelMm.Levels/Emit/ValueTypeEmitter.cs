@@ -2,7 +2,7 @@ using KernelMm.Levels.Model;
 
 namespace KernelMm.Levels.Emit;
 
-/// <summary>An entry's value type: <c>Pte</c>, <c>Pmd</c> and the rest.</summary>
+/// <summary>An entry's value type, <c>Pte</c>, <c>Pmd</c> and the rest, and in the same file the pointer to a slot of it.</summary>
 internal static class ValueTypeEmitter
 {
     public static EmittedFile Emit(EmitContext context, LevelName name) => SourceFile.Create(context, name.ToString(), writer =>
@@ -14,10 +14,12 @@ internal static class ValueTypeEmitter
             writer.Lines(Diagram.Remarks(level));
         }
 
-        writer.Open($"public readonly struct {name} : IEquatable<{name}>");
-        writer.Members([Basics(context, name), .. context.IsFolded(name) ? Folded(name) : Real(context, level), Equality(context, name)]);
+        writer.Open($"public readonly record struct {name}");
+        writer.Members([Basics(context, name), .. context.IsFolded(name) ? Folded(name) : Real(context, level), Text(context)]);
         writer.Close();
-    });
+        writer.Blank();
+        SlotEmitter.Write(context, name, writer);
+    }, "static System.Runtime.CompilerServices.MethodImplOptions");
 
     private static string Summary(EmitContext context, Level level, LevelName name)
     {
@@ -34,11 +36,7 @@ internal static class ValueTypeEmitter
         public {{name}}({{context.Word}} value) => _value = value;
 
         /// <summary>The raw value. In Linux: <c>{{Names.Lower(name)}}_val</c>.</summary>
-        public {{context.Word}} Value
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _value;
-        }
+        public {{context.Word}} Value => _value;
         """;
 
     private static IEnumerable<string> Folded(LevelName name)
@@ -72,23 +70,8 @@ internal static class ValueTypeEmitter
             PredicateEmitter.EmitBits(context, level),
         ];
 
-    private static string Equality(EmitContext context, LevelName name) => $$"""
-        /// <inheritdoc/>
-        public bool Equals({{name}} other) => _value == other._value;
-
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is {{name}} other && Equals(other);
-
-        /// <inheritdoc/>
-        public override int GetHashCode() => _value.GetHashCode();
-
-        /// <summary>Whether two snapshots are the same word. In Linux: <c>{{Names.Lower(name)}}_same</c>.</summary>
-        public static bool operator ==({{name}} left, {{name}} right) => left._value == right._value;
-
-        /// <summary>Whether two snapshots differ.</summary>
-        public static bool operator !=({{name}} left, {{name}} right) => left._value != right._value;
-
+    private static string Text(EmitContext context) => $$"""
         /// <summary>The raw value in hexadecimal digits.</summary>
-        public override string ToString() => "0x" + _value.ToString("x{{context.Architecture.EntryBits / 4}}", global::System.Globalization.CultureInfo.InvariantCulture);
+        public override string ToString() => "0x" + _value.ToString("x{{context.EntryBytes * 2}}", global::System.Globalization.CultureInfo.InvariantCulture);
         """;
 }

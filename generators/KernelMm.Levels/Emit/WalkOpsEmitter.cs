@@ -33,8 +33,8 @@ internal static class WalkOpsEmitter
             /// <param name="{{lower}}">The slot.</param>
             /// <param name="entry">The snapshot of the slot on which the walker decided.</param>
             /// <param name="address">The first address of the range that the entry covers.</param>
-            /// <param name="next">The end of the covered part of the range, exclusive; 0 is the end of the 64-bit word.</param>
-            /// <param name="walk">What happens next; asking for <see cref="PageWalkAction.Again"/> is the answer to a map that failed.</param>
+            /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
+            /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
             [RetriesWhenNull]
             static virtual int {{name}}Entry(ref TSelf ops, {{name}}Ptr {{lower}}, {{name}} entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
             """;

@@ -9,14 +9,13 @@ namespace KernelMm.Levels.Model;
 /// <param name="Description">One line for people.</param>
 /// <param name="Source">The manuals and the kernel version the file was written from, or null.</param>
 /// <param name="PageShift">The base page's size as a power of two.</param>
-/// <param name="EntryBits">32 or 64.</param>
+/// <param name="EntryBits">How many bits of an entry have a meaning; it stands in a word of 32 or 64.</param>
+/// <param name="ReadInHalves">Whether the machine reads and writes an entry as two 32-bit words, so that a reader may see halves of two.</param>
 /// <param name="Address">Which virtual addresses there are.</param>
 /// <param name="PhysicalAddressBits">The widest physical address an entry can hold.</param>
 /// <param name="Root">Where a walk starts.</param>
 /// <param name="Parameters">What a running kernel decides, in the file's order.</param>
 /// <param name="Levels">The levels that take memory, highest first.</param>
-/// <param name="TableEntry">The bits of an entry that points to a table of a user address space.</param>
-/// <param name="KernelTableEntry">The bits of an entry that points to a table of the kernel's.</param>
 /// <param name="Protections">Named bits of leaves, in the file's order.</param>
 /// <param name="AlignedLeaves">Whether hardware refuses a leaf whose address is not a multiple of what it covers; otherwise it ignores the low bits.</param>
 /// <param name="Swap">The swap-entry layout, or null where no level holds swap entries.</param>
@@ -27,28 +26,48 @@ public sealed record Architecture(
     string? Source,
     int PageShift,
     int EntryBits,
+    bool ReadInHalves,
     VirtualAddressRule Address,
     int PhysicalAddressBits,
     Root Root,
     EquatableArray<Parameter> Parameters,
     EquatableArray<Level> Levels,
-    ulong TableEntry,
-    ulong KernelTableEntry,
     EquatableArray<Protection> Protections,
     bool AlignedLeaves,
     SwapLayout? Swap);
 
 /// <summary>Which virtual addresses there are.</summary>
 /// <param name="Bits">How many low bits are translated.</param>
-/// <param name="SignExtended">Whether the bits above must be copies of the highest translated one; otherwise they must be zero.</param>
-public sealed record VirtualAddressRule(int Bits, bool SignExtended);
+/// <param name="Extension">What the bits above must be.</param>
+public sealed record VirtualAddressRule(int Bits, AddressExtension Extension)
+{
+    /// <summary>Whether there is an upper half, which ends with the 64-bit word.</summary>
+    public bool HasUpperHalf => Extension != AddressExtension.Zero && Bits < 64;
+
+    /// <summary>The last address of the lower half, or of all where there is no upper one.</summary>
+    public ulong LowerLast => Model.Bits.All(Extension == AddressExtension.Sign && Bits < 64 ? Bits - 1 : Bits);
+}
+
+/// <summary>What the bits above the translated ones must be.</summary>
+public enum AddressExtension
+{
+    /// <summary>Zero.</summary>
+    Zero,
+
+    /// <summary>Copies of the highest translated bit: one table, whose upper half is the address space's.</summary>
+    Sign,
+
+    /// <summary>All zero or all one, whatever the translated bits are: two halves of the full width, each with a root of its own.</summary>
+    Halves,
+}
 
 /// <summary>Where a walk starts.</summary>
-/// <param name="Register">The register that holds the top table's address.</param>
+/// <param name="Register">The register that holds the top table's address; that of the lower half where each half has its own.</param>
+/// <param name="UpperRegister">The register of the upper half's top table, or null where one table serves all addresses.</param>
 /// <param name="Address">Which of its bits do.</param>
 /// <param name="ElfMachine">The <c>e_machine</c> of ELF files of this architecture, or 0.</param>
 /// <param name="Mode">The condition on the image's registers under which the architecture applies, or null.</param>
-public sealed record Root(string Register, Slice Address, int ElfMachine, string? Mode);
+public sealed record Root(string Register, string? UpperRegister, Slice Address, int ElfMachine, string? Mode);
 
 /// <summary>Something a running kernel decides.</summary>
 /// <param name="Name">Its name, in the file's spelling.</param>

@@ -12,8 +12,12 @@ namespace KernelMm.Levels.Model;
 /// <param name="Transitions">What Linux makes of an entry, in the file's order.</param>
 /// <param name="TableAddress">Where the next table's address stands; empty at the lowest level.</param>
 /// <param name="LeafAddress">Where a page's address stands; bits below <paramref name="Shift"/> are left out.</param>
+/// <param name="HardwareLeafAddress">The same as hardware reads it, which may know more of its bits than Linux.</param>
 /// <param name="InvertedWhen">When the address bits are stored complemented, or null for never.</param>
 /// <param name="Grouped">When neighbouring entries map one bigger page together, or null for never.</param>
+/// <param name="ContiguousShift">What a run of entries with the contiguous hint maps, as a power of two; 0 where there is no such hint.</param>
+/// <param name="TableEntry">The bits of an entry that points to a table of a user address space; 0 at the lowest level.</param>
+/// <param name="KernelTableEntry">The bits of an entry that points to a table of the kernel's; 0 at the lowest level.</param>
 /// <param name="Hardware">What the MMU asks of an entry.</param>
 /// <param name="HoldsSwap">Whether a non-present entry is a swap entry here.</param>
 public sealed record Level(
@@ -27,8 +31,12 @@ public sealed record Level(
     EquatableArray<Transition> Transitions,
     EquatableArray<Slice> TableAddress,
     EquatableArray<Slice> LeafAddress,
+    EquatableArray<Slice> HardwareLeafAddress,
     Test? InvertedWhen,
     EntryGroup? Grouped,
+    int ContiguousShift,
+    ulong TableEntry,
+    ulong KernelTableEntry,
     HardwareEntry Hardware,
     bool HoldsSwap)
 {
@@ -38,9 +46,11 @@ public sealed record Level(
     /// <summary>The highest name, that of the table a walk steps into.</summary>
     public LevelName Top => Names[0];
 
-    /// <summary>The fields and, as if they were fields too, the bits that hold addresses: all that a diagram draws, lowest bit first.</summary>
+    /// <summary>The fields and, as if they were fields too, the bits that hold addresses: all that a diagram draws, lowest bit first. What
+    /// has its meaning in leaves alone is left out where there are none.</summary>
     public IEnumerable<Field> FieldsAndAddress =>
-        Fields.Concat(AddressFields(TableAddress, FieldClasses.Table)).Concat(AddressFields(LeafAddress, FieldClasses.Leaf)).OrderBy(one => one.Low);
+        Fields.Concat(AddressFields(TableAddress, FieldClasses.Table)).Concat(AddressFields(HardwareLeafAddress, FieldClasses.Leaf))
+            .Where(one => Leaf != LeafSupport.None || one.Classes != FieldClasses.Leaf).OrderBy(one => one.Low);
 
     private static IEnumerable<Field> AddressFields(EquatableArray<Slice> slices, FieldClasses classes) => slices.Select(slice => new Field(
         "address", slice.High, slice.Low, null, null, classes, Denies: false, AliasOf: null, $"bits {slice.AtHigh}:{slice.At} of the physical address"));
@@ -125,8 +135,9 @@ public sealed record Predicate(string Name, Test Test);
 /// <param name="DirtyMask">The bits it sets when it writes through a leaf; 0 where it sets none.</param>
 /// <param name="TableRights">What a table entry allows; an absent right is allowed.</param>
 /// <param name="LeafRights">What a leaf allows.</param>
+/// <param name="UserWritableDeniesKernelExecute">Whether privileged code executes nothing that user code may write, whatever the entries say.</param>
 public sealed record HardwareEntry(
-    Test Valid, Test Leaf, Test? Fault, ulong AccessedMask, ulong DirtyMask, Rights TableRights, Rights LeafRights);
+    Test Valid, Test Leaf, Test? Fault, ulong AccessedMask, ulong DirtyMask, Rights TableRights, Rights LeafRights, bool UserWritableDeniesKernelExecute);
 
 /// <summary>What an entry allows; a right holds when every entry of the walk allows it. Null allows.</summary>
 /// <param name="User">User code may access.</param>

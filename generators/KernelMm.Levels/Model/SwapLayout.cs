@@ -6,6 +6,7 @@ namespace KernelMm.Levels.Model;
 /// <param name="OffsetHigh">The highest bit of the offset.</param>
 /// <param name="OffsetLow">The lowest bit of the offset.</param>
 /// <param name="OffsetInverted">Whether the offset is stored complemented.</param>
+/// <param name="OffsetKept">How many low bits of the offset the kernel keeps; those above are written as 0 and not read.</param>
 /// <param name="Flags">Flags beside type and offset, in the file's order.</param>
 /// <param name="PfnBits">How many low bits of an offset hold a page frame. In Linux: <c>SWP_PFN_BITS</c>.</param>
 /// <param name="Types">The types above those of swap files, upward; the last one that exists is the highest number.</param>
@@ -16,13 +17,14 @@ public sealed record SwapLayout(
     int OffsetHigh,
     int OffsetLow,
     bool OffsetInverted,
+    int OffsetKept,
     EquatableArray<SwapBit> Flags,
     int PfnBits,
     EquatableArray<SwapTypeGroup> Types,
     EquatableArray<SwapBit> Markers)
 {
     /// <summary>How wide an offset is.</summary>
-    public int OffsetBits => OffsetHigh - OffsetLow + 1;
+    public int OffsetBits => OffsetKept;
 
     /// <summary>How many types there are.</summary>
     public int TypeCount => 1 << (TypeHigh - TypeLow + 1);

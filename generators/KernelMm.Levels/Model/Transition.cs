@@ -15,11 +15,13 @@ public abstract record TransitionStep
 
 /// <summary>Sets bits.</summary>
 /// <param name="Mask">Which.</param>
-public sealed record SetStep(ulong Mask) : TransitionStep;
+/// <param name="When">The condition on the entry, or null for always.</param>
+public sealed record SetStep(ulong Mask, Test? When = null) : TransitionStep;
 
 /// <summary>Clears bits.</summary>
 /// <param name="Mask">Which.</param>
-public sealed record ClearStep(ulong Mask) : TransitionStep;
+/// <param name="When">The condition on the entry, or null for always.</param>
+public sealed record ClearStep(ulong Mask, Test? When = null) : TransitionStep;
 
 /// <summary>Moves one set bit to another place: where <paramref name="From"/> is set, clears it and sets <paramref name="To"/>.</summary>
 /// <param name="From">A mask of one bit.</param>

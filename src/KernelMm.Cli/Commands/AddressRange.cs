@@ -29,9 +29,7 @@ internal readonly record struct AddressRange(VirtualAddress First, VirtualAddres
 
     private bool HoldsAny(ArchitectureLayout layout)
     {
-        ulong lowEnd = layout.VirtualAddressBits == 64
-            ? ulong.MaxValue
-            : (1UL << (layout.VirtualAddressBits - (layout.SignExtended ? 1 : 0))) - 1;
-        return First.Value <= lowEnd || (layout.SignExtended && Last.Value >= ~lowEnd);
+        ulong lowEnd = layout.LowerLast.Value;
+        return First.Value <= lowEnd || (layout.HasUpperHalf && Last.Value >= ~lowEnd);
     }
 }

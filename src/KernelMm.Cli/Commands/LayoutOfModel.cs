@@ -13,14 +13,14 @@ internal static class LayoutOfModel
         architecture.PageShift,
         architecture.EntryBits,
         architecture.Address.Bits,
-        architecture.Address.SignExtended,
+        (Contracts.AddressExtension)architecture.Address.Extension,
         architecture.PhysicalAddressBits,
         Of(architecture.Root),
         [.. architecture.Levels.Select(Of)],
         [.. architecture.Parameters.Select(Of)]);
 
     private static RootLayout Of(Root root) => new(
-        root.Register, root.Address.Mask, root.Address.At - root.Address.Low, root.ElfMachine, root.Mode);
+        root.Register, root.Address.Mask, root.Address.At - root.Address.Low, root.ElfMachine, root.Mode, root.UpperRegister);
 
     private static LevelLayout Of(Level level) => new(
         [.. level.Names.Select(Of)],
@@ -30,7 +30,8 @@ internal static class LayoutOfModel
         level.Leaf != LeafSupport.None,
         level.Leaf == LeafSupport.Linux,
         [.. level.FieldsAndAddress.Select(Of)],
-        [.. level.Predicates.Select(predicate => predicate.Name)]);
+        [.. level.Predicates.Select(predicate => predicate.Name)],
+        level.ContiguousShift);
 
     private static FieldLayout Of(Field field) => new(
         field.Name, field.LinuxName, field.ManualName, field.High, field.Low, (EntryClasses)field.Classes, field.Description);

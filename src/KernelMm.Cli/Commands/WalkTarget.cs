@@ -54,7 +54,7 @@ internal sealed record WalkTarget(IArchitecture Architecture, PhysicalAddress Ro
     private unsafe void Check(MemoryImage image)
     {
         ArchitectureLayout layout = Architecture.Layout;
-        ByteCount size = new((ulong)(layout.EntryBits / 8) << layout.Levels[0].IndexBits);
+        ByteCount size = new((ulong)layout.EntryBytes << layout.Levels[0].IndexBits);
         if (!Root.IsAligned(size))
         {
             throw new InputException($"The root {Root} is not the address of a table: tables of {layout.Name} start at multiples of 0x{size.Value:x}.");

@@ -16,7 +16,7 @@ internal sealed class EntryPages(ByteOutput output, ArchitectureLayout layout, L
         }
 
         _first = false;
-        string digits = value.ToString(layout.EntryBits == 64 ? "x16" : "x8", CultureInfo.InvariantCulture);
+        string digits = value.ToString(layout.EntryBytes == 8 ? "x16" : "x8", CultureInfo.InvariantCulture);
         Line($"0x{digits}  {layout.Name} {levelName}: {EntryMeaning.Name(entry)}");
         WriteTarget(entry);
         Line($"  is      {Predicates(entry, wanted: true)}");

@@ -23,7 +23,7 @@ internal sealed class JsonEntries : IEntryRenderer
 
     public void Add(ulong value, in DecodedEntry entry)
     {
-        _output.Write("{\"value\":\"0x"u8).WriteHex(value, _layout.EntryBits / 4)
+        _output.Write("{\"value\":\"0x"u8).WriteHex(value, _layout.EntryBytes * 2)
             .Write("\",\"kind\":\""u8).Write(EntryMeaning.Name(entry))
             .Write("\",\"pfn\":"u8);
         WriteNumber(EntryMeaning.Frame(entry, _layout)?.Value);

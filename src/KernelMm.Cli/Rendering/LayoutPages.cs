@@ -43,13 +43,19 @@ internal static class LayoutPages
     private static void WriteHead(IAnsiConsole console, ArchitectureLayout layout)
     {
         Line(console, $"{layout.Name}: {layout.Description}");
-        string rule = layout.SignExtended ? "the bits above repeat the highest of them" : "the bits above are zero";
+        string rule = layout.Extension switch
+        {
+            AddressExtension.Sign => "the bits above repeat the highest of them",
+            AddressExtension.Halves => "the bits above are all equal and tell the half",
+            _ => "the bits above are zero",
+        };
         Line(console, $"virtual addresses of {Number(layout.VirtualAddressBits)} bits ({rule}), physical ones of up to {Number(layout.PhysicalAddressBits)}");
         Line(console, $"pages of {ByteSize.OfShift(layout.PageShift)}, entries of {Number(layout.EntryBits)} bits");
         RootLayout root = layout.Root;
+        string upper = root.UpperRegister is null ? string.Empty : $" for the lower half and {root.UpperRegister} for the upper";
         string machine = root.Machine == 0 ? string.Empty : $", ELF machine {Number(root.Machine)}";
         string mode = root.Mode is null ? string.Empty : $", when {root.Mode}";
-        Line(console, $"the top table's address is in {root.Register}{machine}{mode}");
+        Line(console, $"the top table's address is in {root.Register}{upper}{machine}{mode}");
         Line(console, string.Empty);
     }
 

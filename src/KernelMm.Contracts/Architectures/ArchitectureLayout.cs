@@ -4,9 +4,9 @@ namespace KernelMm.Contracts;
 /// <param name="Name">The level file's name without its extensions: <c>x64</c>.</param>
 /// <param name="Description">One line for people.</param>
 /// <param name="PageShift">The base page's size as a power of two.</param>
-/// <param name="EntryBits">The width of an entry: 32 or 64.</param>
+/// <param name="EntryBits">How many bits of an entry have a meaning, from 16 to 64.</param>
 /// <param name="VirtualAddressBits">How many low bits of a virtual address are translated.</param>
-/// <param name="SignExtended">Whether the bits above are copies of the highest translated bit, and otherwise zero.</param>
+/// <param name="Extension">What the bits above must be.</param>
 /// <param name="PhysicalAddressBits">The widest physical address an entry can hold.</param>
 /// <param name="Root">Where a walk starts.</param>
 /// <param name="Levels">The levels that take memory, highest first.</param>
@@ -17,19 +17,30 @@ public sealed record ArchitectureLayout(
     int PageShift,
     int EntryBits,
     int VirtualAddressBits,
-    bool SignExtended,
+    AddressExtension Extension,
     int PhysicalAddressBits,
     RootLayout Root,
     IReadOnlyList<LevelLayout> Levels,
-    IReadOnlyList<ParameterLayout> Parameters);
+    IReadOnlyList<ParameterLayout> Parameters)
+{
+    /// <summary>The number of bytes that an entry takes: 4 or 8.</summary>
+    public int EntryBytes => EntryBits > 32 ? 8 : 4;
+
+    /// <summary>Whether there is an upper half of the address space, which ends with the 64-bit word.</summary>
+    public bool HasUpperHalf => Extension != AddressExtension.Zero && VirtualAddressBits < 64;
+
+    /// <summary>The last address of the lower half, or of all where there is no upper one.</summary>
+    public VirtualAddress LowerLast => new(ulong.MaxValue >> (64 - VirtualAddressBits + (Extension == AddressExtension.Sign && VirtualAddressBits < 64 ? 1 : 0)));
+}
 
 /// <summary>Where a walk starts.</summary>
-/// <param name="Register">The register that holds the top table's address: <c>CR3</c>.</param>
+/// <param name="Register">The register that holds the top table's address: <c>CR3</c>; that of the lower half where each half has its own.</param>
 /// <param name="AddressMask">The register's bits that hold the top table's physical address: <c>(register &amp; AddressMask) &lt;&lt; AddressShift</c>.</param>
 /// <param name="AddressShift">How far those bits are shifted left to make an address; 0 where they are in place.</param>
 /// <param name="Machine">The <c>e_machine</c> of ELF files of this architecture, or 0 where there is none.</param>
 /// <param name="Mode">The condition on the image's own registers under which this architecture applies, or null: <c>CR4.12=1</c>.</param>
-public sealed record RootLayout(string Register, ulong AddressMask, int AddressShift, int Machine, string? Mode);
+/// <param name="UpperRegister">The register of the upper half's top table, or null where one table serves all addresses.</param>
+public sealed record RootLayout(string Register, ulong AddressMask, int AddressShift, int Machine, string? Mode, string? UpperRegister = null);
 
 /// <summary>One level that takes memory.</summary>
 /// <param name="Names">Linux's names for its entries, highest first; all but the last are folded into it. The last one owns the predicates.</param>
@@ -40,6 +51,7 @@ public sealed record RootLayout(string Register, ulong AddressMask, int AddressS
 /// <param name="LinuxLeaf">Whether Linux makes one here.</param>
 /// <param name="Fields">The bit groups of an entry, lowest first; those that hold addresses are called <c>address</c>.</param>
 /// <param name="Predicates">The kernel's names of this level's predicates without the level's prefix, in the order of <see cref="DecodedEntry.Predicates"/>.</param>
+/// <param name="ContiguousShift">What a run of entries with the contiguous hint maps, as a power of two; 0 where there is no such hint.</param>
 public sealed record LevelLayout(
     IReadOnlyList<PageTableLevel> Names,
     string ManualName,
@@ -48,7 +60,8 @@ public sealed record LevelLayout(
     bool HardwareLeaf,
     bool LinuxLeaf,
     IReadOnlyList<FieldLayout> Fields,
-    IReadOnlyList<string> Predicates)
+    IReadOnlyList<string> Predicates,
+    int ContiguousShift = 0)
 {
     /// <summary>What the names that are folded into another answer to, in the order of <see cref="DecodedEntry.Predicates"/>.</summary>
     public static IReadOnlyList<string> FoldedPredicates { get; } = ["none", "present", "leaf", "bad"];

@@ -10,13 +10,33 @@ namespace PageTables.RiscvSv39;
 
 public sealed partial class Architecture
 {
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Present0 = new("present", "_PAGE_PRESENT", "V", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid");
+    private static readonly FieldLayout Read1 = new("read", "_PAGE_READ", "R", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "readable");
+    private static readonly FieldLayout Write2 = new("write", "_PAGE_WRITE", "W", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "writable; reserved without R");
+    private static readonly FieldLayout Exec3 = new("exec", "_PAGE_EXEC", "X", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "executable");
+    private static readonly FieldLayout User4 = new("user", "_PAGE_USER", "U", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Global5 = new("global", "_PAGE_GLOBAL", "G", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "in every address space");
+    private static readonly FieldLayout ProtNone5 = new("prot_none", "_PAGE_PROT_NONE", null, 5, 5, EntryClasses.Leaf, "V=0: a page that nobody may reach");
+    private static readonly FieldLayout Accessed6 = new("accessed", "_PAGE_ACCESSED", "A", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "accessed");
+    private static readonly FieldLayout Dirty7 = new("dirty", "_PAGE_DIRTY", "D", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "written to");
+    private static readonly FieldLayout Special8 = new("special", "_PAGE_SPECIAL", "RSW", 8, 8, EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout Devmap9 = new("devmap", "_PAGE_DEVMAP", "RSW", 9, 9, EntryClasses.Leaf, "ZONE_DEVICE memory");
+    private static readonly FieldLayout Address53To10 = new("address", null, null, 53, 10, EntryClasses.Table, "bits 55:12 of the physical address");
+    private static readonly FieldLayout Address53To28 = new("address", null, null, 53, 28, EntryClasses.Leaf, "bits 55:30 of the physical address");
+    private static readonly FieldLayout Reserved60To54 = new("reserved", null, "reserved", 60, 54, EntryClasses.Table | EntryClasses.Leaf, "must be zero");
+    private static readonly FieldLayout Pbmt62To61 = new("pbmt", "_PAGE_MTMASK", "PBMT", 62, 61, EntryClasses.Leaf, "memory type with Svpbmt: 0 as the memory says, 1 not cached, 2 device");
+    private static readonly FieldLayout Address53To19 = new("address", null, null, 53, 19, EntryClasses.Leaf, "bits 55:21 of the physical address");
+    private static readonly FieldLayout Address53To10Or2 = new("address", null, null, 53, 10, EntryClasses.Leaf, "bits 55:12 of the physical address");
+    private static readonly FieldLayout Napot63 = new("napot", "_PAGE_NAPOT", "N", 63, 63, EntryClasses.Leaf, "one of a naturally aligned power-of-two group with Svnapot");
+
     private static readonly ArchitectureLayout TheLayout = new(
         "riscv-sv39",
         "64-bit RISC-V with Sv39 paging",
         PageShift: 12,
         EntryBits: 64,
         VirtualAddressBits: 39,
-        SignExtended: true,
+        AddressExtension.Sign,
         PhysicalAddressBits: 56,
         new RootLayout("satp", 0xfffffffffffUL, 12, 243, "satp.63:60=8"),
         [
@@ -27,23 +47,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: true,
                 LinuxLeaf: true,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "V", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("read", "_PAGE_READ", "R", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "readable"),
-                    new FieldLayout("write", "_PAGE_WRITE", "W", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "writable; reserved without R"),
-                    new FieldLayout("exec", "_PAGE_EXEC", "X", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "executable"),
-                    new FieldLayout("user", "_PAGE_USER", "U", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "in every address space"),
-                    new FieldLayout("prot_none", "_PAGE_PROT_NONE", null, 5, 5, EntryClasses.Leaf, "V=0: a page that nobody may reach"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "accessed"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "written to"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", "RSW", 8, 8, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", "RSW", 9, 9, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("address", null, null, 53, 10, EntryClasses.Table, "bits 55:12 of the physical address"),
-                    new FieldLayout("address", null, null, 53, 28, EntryClasses.Leaf, "bits 55:30 of the physical address"),
-                    new FieldLayout("reserved", null, "reserved", 60, 54, EntryClasses.Table | EntryClasses.Leaf, "must be zero"),
-                    new FieldLayout("pbmt", "_PAGE_MTMASK", "PBMT", 62, 61, EntryClasses.Leaf, "memory type with Svpbmt: 0 as the memory says, 1 not cached, 2 device"),
-                ],
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Devmap9, Address53To10, Address53To28, Reserved60To54, Pbmt62To61],
                 ["none", "present", "bad", "leaf", "user"]),
             new LevelLayout(
                 [PageTableLevel.Pmd],
@@ -52,23 +56,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: true,
                 LinuxLeaf: true,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "V", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("read", "_PAGE_READ", "R", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "readable"),
-                    new FieldLayout("write", "_PAGE_WRITE", "W", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "writable; reserved without R"),
-                    new FieldLayout("exec", "_PAGE_EXEC", "X", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "executable"),
-                    new FieldLayout("user", "_PAGE_USER", "U", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "in every address space"),
-                    new FieldLayout("prot_none", "_PAGE_PROT_NONE", null, 5, 5, EntryClasses.Leaf, "V=0: a page that nobody may reach"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "accessed"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "written to"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", "RSW", 8, 8, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", "RSW", 9, 9, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("address", null, null, 53, 10, EntryClasses.Table, "bits 55:12 of the physical address"),
-                    new FieldLayout("address", null, null, 53, 19, EntryClasses.Leaf, "bits 55:21 of the physical address"),
-                    new FieldLayout("reserved", null, "reserved", 60, 54, EntryClasses.Table | EntryClasses.Leaf, "must be zero"),
-                    new FieldLayout("pbmt", "_PAGE_MTMASK", "PBMT", 62, 61, EntryClasses.Leaf, "memory type with Svpbmt: 0 as the memory says, 1 not cached, 2 device"),
-                ],
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Devmap9, Address53To10, Address53To19, Reserved60To54, Pbmt62To61],
                 ["none", "present", "leaf", "bad", "trans_huge", "protnone", "write", "dirty", "young"]),
             new LevelLayout(
                 [PageTableLevel.Pte],
@@ -77,23 +65,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: true,
                 LinuxLeaf: true,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "V", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("read", "_PAGE_READ", "R", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "readable"),
-                    new FieldLayout("write", "_PAGE_WRITE", "W", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "writable; reserved without R"),
-                    new FieldLayout("exec", "_PAGE_EXEC", "X", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "executable"),
-                    new FieldLayout("user", "_PAGE_USER", "U", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "in every address space"),
-                    new FieldLayout("prot_none", "_PAGE_PROT_NONE", null, 5, 5, EntryClasses.Leaf, "V=0: a page that nobody may reach"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "accessed"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "written to"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", "RSW", 8, 8, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", "RSW", 9, 9, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("address", null, null, 53, 10, EntryClasses.Leaf, "bits 55:12 of the physical address"),
-                    new FieldLayout("reserved", null, "reserved", 60, 54, EntryClasses.Table | EntryClasses.Leaf, "must be zero"),
-                    new FieldLayout("pbmt", "_PAGE_MTMASK", "PBMT", 62, 61, EntryClasses.Leaf, "memory type with Svpbmt: 0 as the memory says, 1 not cached, 2 device"),
-                    new FieldLayout("napot", "_PAGE_NAPOT", "N", 63, 63, EntryClasses.Leaf, "one of a naturally aligned power-of-two group with Svnapot"),
-                ],
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Devmap9, Address53To10Or2, Reserved60To54, Pbmt62To61, Napot63],
                 ["none", "present", "exec", "user", "special", "devmap", "huge", "swp_exclusive", "napot", "protnone", "write", "dirty", "young"]),
         ],
         [

@@ -5,11 +5,12 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.RiscvSv39;
 
 /// <summary>The pgd level of riscv-sv39, folded: the same word as a <see cref="P4d"/>, which alone can tell what it is. This type answers as Linux's folded levels do. In Linux: <c>pgd_t</c>.</summary>
-public readonly struct Pgd : IEquatable<Pgd>
+public readonly record struct Pgd
 {
     private readonly ulong _value;
 
@@ -17,11 +18,7 @@ public readonly struct Pgd : IEquatable<Pgd>
     public Pgd(ulong value) => _value = value;
 
     /// <summary>The raw value. In Linux: <c>pgd_val</c>.</summary>
-    public ulong Value
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value;
-    }
+    public ulong Value => _value;
 
     /// <summary>Always false: only the level below can tell. In Linux: <c>pgd_none</c>.</summary>
     public bool None => false;
@@ -41,21 +38,65 @@ public readonly struct Pgd : IEquatable<Pgd>
     /// <summary>The same word as an entry of the level below.</summary>
     public P4d AsP4d => new(_value);
 
-    /// <inheritdoc/>
-    public bool Equals(Pgd other) => _value == other._value;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Pgd other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _value.GetHashCode();
-
-    /// <summary>Whether two snapshots are the same word. In Linux: <c>pgd_same</c>.</summary>
-    public static bool operator ==(Pgd left, Pgd right) => left._value == right._value;
-
-    /// <summary>Whether two snapshots differ.</summary>
-    public static bool operator !=(Pgd left, Pgd right) => left._value != right._value;
-
     /// <summary>The raw value in hexadecimal digits.</summary>
     public override string ToString() => "0x" + _value.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A slot of a pgd table of riscv-sv39: the place where a <see cref="Pgd"/> lives, which others may change. An unmanaged value; <see cref="Null"/> is no slot. In Linux: <c>pgd_t *</c>.</summary>
+public readonly unsafe struct PgdPtr : IEquatable<PgdPtr>
+{
+    private readonly ulong* _slot;
+
+    /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+    public PgdPtr(void* slot) => _slot = (ulong*)slot;
+
+    /// <summary>No slot.</summary>
+    public static PgdPtr Null => default;
+
+    /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+    public bool IsNull => _slot is null;
+
+    /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+    public ulong* Slot => _slot;
+
+    /// <summary>Whether this is a slot.</summary>
+    public static bool operator true(PgdPtr slot) => slot._slot is not null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator false(PgdPtr slot) => slot._slot is null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator !(PgdPtr slot) => slot._slot is null;
+
+    /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PgdPtr operator +(PgdPtr slot, int entries) => new(slot._slot + entries);
+
+    /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+    public static PgdPtr operator -(PgdPtr slot, int entries) => new(slot._slot - entries);
+
+    /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+    public static int operator -(PgdPtr left, PgdPtr right) => (int)(left._slot - right._slot);
+
+    /// <summary>The next slot.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PgdPtr operator ++(PgdPtr slot) => new(slot._slot + 1);
+
+    /// <summary>The slot before.</summary>
+    public static PgdPtr operator --(PgdPtr slot) => new(slot._slot - 1);
+
+    /// <summary>Whether both are the same slot, or no slot.</summary>
+    public static bool operator ==(PgdPtr left, PgdPtr right) => left._slot == right._slot;
+
+    /// <summary>Whether they are different slots.</summary>
+    public static bool operator !=(PgdPtr left, PgdPtr right) => left._slot != right._slot;
+
+    /// <inheritdoc/>
+    public bool Equals(PgdPtr other) => _slot == other._slot;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PgdPtr other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((nuint)_slot).GetHashCode();
 }

@@ -101,9 +101,9 @@ public static unsafe partial class Pgtable
     /// <summary>One of a naturally aligned power-of-two group with Svnapot. In Linux: <c>_PAGE_NAPOT</c>.</summary>
     public const ulong PageNapot = 0x8000000000000000UL;
 
-    /// <summary>The bits of an entry that points to a table of a user address space. In Linux: <c>_PAGE_TABLE</c>.</summary>
+    /// <summary>The bits of a pmd entry that points to a page table of a user address space. In Linux: <c>_PAGE_TABLE</c>.</summary>
     public const ulong PageTable = 0x1UL;
 
-    /// <summary>The bits of an entry that points to a table of the kernel's. In Linux: <c>_KERNPG_TABLE</c>.</summary>
+    /// <summary>The bits of a pmd entry that points to a page table of the kernel's. In Linux: <c>_KERNPG_TABLE</c>.</summary>
     public const ulong KernpgTable = 0x1UL;
 }

@@ -39,11 +39,7 @@ public static unsafe partial class Pgtable
     /// <see cref="PteOffsetMapNoLock"/> with the promise that nothing is written, not even after the lock was taken. In Linux:
     /// <c>pte_offset_map_ro_nolock</c> (6.13).
     /// </summary>
-    /// <param name="mm">The memory and the locks.</param>
-    /// <param name="pmd">A live pmd slot, or a private copy; the slot itself must be protected by the mmap, VMA or an rmap lock, or by interrupts off.</param>
-    /// <param name="address">The address whose entry is wanted.</param>
-    /// <param name="ptl">The lock of the table that was mapped; the null lock where null is returned.</param>
-    /// <returns>The entry's slot, inside a read-side RCU section that <see cref="PteUnmap"/> ends; or null, with nothing mapped, held or owed.</returns>
+    /// <inheritdoc cref="PteOffsetMapNoLock" path="/param|/returns"/>
     [return: MayFail, ReturnsMapped]
     public static PtePtr PteOffsetMapRoNoLock<TMm>(TMm mm, [LiveSlot] PmdPtr pmd, VirtualAddress address, [MappingLock] out SpinlockPtr ptl)
         where TMm : IPageTableMemory, IPageTableLocking => PteOffsetMapRwNoLock(mm, pmd, address, out _, out ptl);

@@ -5,30 +5,31 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.RiscvSv39;
 
 /// <summary>An entry of the pud level of riscv-sv39 (level 2 PTE), covering 1 GiB, as a value: one snapshot of a slot. In Linux: <c>pud_t</c>.</summary>
 /// <remarks>
 /// <code>
-/// 62:61   pbmt         PBMT             memory type with Svpbmt: 0 as the memory says, 1 not cached, 2 device
-/// 60:54   reserved     reserved         must be zero
-/// 53:28   address      -                bits 55:30 of the physical address (leaf)
-/// 53:10   address      -                bits 55:12 of the physical address (table)
-/// 9       devmap       RSW              ZONE_DEVICE memory
-/// 8       special      RSW              no page behind it to be counted
-/// 7       dirty        D                written to
-/// 6       accessed     A                accessed
-/// 5       prot_none    -                V=0: a page that nobody may reach
-/// 5       global       G                in every address space
-/// 4       user         U                user code may access it
-/// 3       exec         X                executable
-/// 2       write        W                writable; reserved without R
-/// 1       read         R                readable
-/// 0       present      V                valid
+/// 62:61 pbmt      PBMT     memory type with Svpbmt: 0 as the memory says, 1 not cached, 2 device
+/// 60:54 reserved  reserved must be zero
+/// 53:28 address   -        bits 55:30 of the physical address (leaf)
+/// 53:10 address   -        bits 55:12 of the physical address (table)
+/// 9     devmap    RSW      ZONE_DEVICE memory
+/// 8     special   RSW      no page behind it to be counted
+/// 7     dirty     D        written to
+/// 6     accessed  A        accessed
+/// 5     prot_none -        V=0: a page that nobody may reach
+/// 5     global    G        in every address space
+/// 4     user      U        user code may access it
+/// 3     exec      X        executable
+/// 2     write     W        writable; reserved without R
+/// 1     read      R        readable
+/// 0     present   V        valid
 /// </code>
 /// </remarks>
-public readonly struct Pud : IEquatable<Pud>
+public readonly record struct Pud
 {
     private readonly ulong _value;
 
@@ -36,70 +37,34 @@ public readonly struct Pud : IEquatable<Pud>
     public Pud(ulong value) => _value = value;
 
     /// <summary>The raw value. In Linux: <c>pud_val</c>.</summary>
-    public ulong Value
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value;
-    }
+    public ulong Value => _value;
 
     /// <summary>Whether <c>v == 0x0UL</c>. In Linux: <c>pud_none</c>.</summary>
-    public bool None
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value == 0x0UL;
-    }
+    public bool None { [MethodImpl(AggressiveInlining)] get => _value == 0x0UL; }
 
     /// <summary>Whether <c>(v &amp; 0x1UL) != 0</c>. In Linux: <c>pud_present</c>.</summary>
-    public bool Present
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x1UL) != 0;
-    }
+    public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x1UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x1UL) == 0</c>. In Linux: <c>pud_bad</c>.</summary>
-    public bool Bad
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x1UL) == 0;
-    }
+    public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0x1UL) == 0; }
 
     /// <summary>Whether <c>(v &amp; 0x1UL) != 0 &amp;&amp; (v &amp; 0xeUL) != 0</c>. In Linux: <c>pud_leaf</c>.</summary>
-    public bool Leaf
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x1UL) != 0 && (_value & 0xeUL) != 0;
-    }
+    public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0x1UL) != 0 && (_value & 0xeUL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x10UL) != 0</c>. Means something only in a present entry. In Linux: <c>pud_user</c>.</summary>
-    public bool User
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x10UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x10UL) != 0</c>. Present entries only. In Linux: <c>pud_user</c>.</summary>
+    public bool User { [MethodImpl(AggressiveInlining)] get => (_value & 0x10UL) != 0; }
 
     /// <summary>What the entry is, decided on this one snapshot.</summary>
-    public EntryKind Kind
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => None ? EntryKind.None : Leaf && Present ? EntryKind.Leaf : !Present ? EntryKind.NonPresent : Bad ? EntryKind.Bad : EntryKind.Table;
-    }
+    public EntryKind Kind { [MethodImpl(AggressiveInlining)] get => None ? EntryKind.None : Leaf && Present ? EntryKind.Leaf : !Present ? EntryKind.NonPresent : Bad ? EntryKind.Bad : EntryKind.Table; }
 
     /// <summary><see cref="Kind"/> as a kernel with these parameters decides.</summary>
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pmd table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
-    public PhysicalAddress TableAddress
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new((((ulong)_value & 0x3ffffffffffc00UL) << 2));
-    }
+    public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new((((ulong)_value & 0x3ffffffffffc00UL) << 2)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 1 GiB.</summary>
-    public PhysicalAddress LeafAddress
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new((((ulong)_value & 0x3ffffff0000000UL) << 2));
-    }
+    public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new((((ulong)_value & 0x3ffffff0000000UL) << 2)); }
 
     /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>pud_pfn</c>.</summary>
     public Pfn Pfn => new((Leaf ? LeafAddress : TableAddress).Value >> 12);
@@ -112,21 +77,65 @@ public readonly struct Pud : IEquatable<Pud>
             | (Leaf ? 0x8UL : 0UL)
             | (User ? 0x10UL : 0UL);
 
-    /// <inheritdoc/>
-    public bool Equals(Pud other) => _value == other._value;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Pud other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _value.GetHashCode();
-
-    /// <summary>Whether two snapshots are the same word. In Linux: <c>pud_same</c>.</summary>
-    public static bool operator ==(Pud left, Pud right) => left._value == right._value;
-
-    /// <summary>Whether two snapshots differ.</summary>
-    public static bool operator !=(Pud left, Pud right) => left._value != right._value;
-
     /// <summary>The raw value in hexadecimal digits.</summary>
     public override string ToString() => "0x" + _value.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A slot of a pud table of riscv-sv39: the place where a <see cref="Pud"/> lives, which others may change. An unmanaged value; <see cref="Null"/> is no slot. In Linux: <c>pud_t *</c>.</summary>
+public readonly unsafe struct PudPtr : IEquatable<PudPtr>
+{
+    private readonly ulong* _slot;
+
+    /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+    public PudPtr(void* slot) => _slot = (ulong*)slot;
+
+    /// <summary>No slot.</summary>
+    public static PudPtr Null => default;
+
+    /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+    public bool IsNull => _slot is null;
+
+    /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+    public ulong* Slot => _slot;
+
+    /// <summary>Whether this is a slot.</summary>
+    public static bool operator true(PudPtr slot) => slot._slot is not null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator false(PudPtr slot) => slot._slot is null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator !(PudPtr slot) => slot._slot is null;
+
+    /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PudPtr operator +(PudPtr slot, int entries) => new(slot._slot + entries);
+
+    /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+    public static PudPtr operator -(PudPtr slot, int entries) => new(slot._slot - entries);
+
+    /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+    public static int operator -(PudPtr left, PudPtr right) => (int)(left._slot - right._slot);
+
+    /// <summary>The next slot.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PudPtr operator ++(PudPtr slot) => new(slot._slot + 1);
+
+    /// <summary>The slot before.</summary>
+    public static PudPtr operator --(PudPtr slot) => new(slot._slot - 1);
+
+    /// <summary>Whether both are the same slot, or no slot.</summary>
+    public static bool operator ==(PudPtr left, PudPtr right) => left._slot == right._slot;
+
+    /// <summary>Whether they are different slots.</summary>
+    public static bool operator !=(PudPtr left, PudPtr right) => left._slot != right._slot;
+
+    /// <inheritdoc/>
+    public bool Equals(PudPtr other) => _slot == other._slot;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PudPtr other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((nuint)_slot).GetHashCode();
 }

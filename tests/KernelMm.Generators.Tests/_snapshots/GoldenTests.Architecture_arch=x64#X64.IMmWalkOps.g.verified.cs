@@ -25,8 +25,8 @@ public unsafe interface IMmWalkOps<TSelf>
     /// <param name="pgd">The slot.</param>
     /// <param name="entry">The snapshot of the slot on which the walker decided.</param>
     /// <param name="address">The first address of the range that the entry covers.</param>
-    /// <param name="next">The end of the covered part of the range, exclusive; 0 is the end of the 64-bit word.</param>
-    /// <param name="walk">What happens next; asking for <see cref="PageWalkAction.Again"/> is the answer to a map that failed.</param>
+    /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
+    /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
     [RetriesWhenNull]
     static virtual int PgdEntry(ref TSelf ops, PgdPtr pgd, Pgd entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 
@@ -37,8 +37,8 @@ public unsafe interface IMmWalkOps<TSelf>
     /// <param name="p4d">The slot.</param>
     /// <param name="entry">The snapshot of the slot on which the walker decided.</param>
     /// <param name="address">The first address of the range that the entry covers.</param>
-    /// <param name="next">The end of the covered part of the range, exclusive; 0 is the end of the 64-bit word.</param>
-    /// <param name="walk">What happens next; asking for <see cref="PageWalkAction.Again"/> is the answer to a map that failed.</param>
+    /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
+    /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
     [RetriesWhenNull]
     static virtual int P4dEntry(ref TSelf ops, P4dPtr p4d, P4d entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 
@@ -49,8 +49,8 @@ public unsafe interface IMmWalkOps<TSelf>
     /// <param name="pud">The slot.</param>
     /// <param name="entry">The snapshot of the slot on which the walker decided.</param>
     /// <param name="address">The first address of the range that the entry covers.</param>
-    /// <param name="next">The end of the covered part of the range, exclusive; 0 is the end of the 64-bit word.</param>
-    /// <param name="walk">What happens next; asking for <see cref="PageWalkAction.Again"/> is the answer to a map that failed.</param>
+    /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
+    /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
     [RetriesWhenNull]
     static virtual int PudEntry(ref TSelf ops, PudPtr pud, Pud entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 
@@ -61,8 +61,8 @@ public unsafe interface IMmWalkOps<TSelf>
     /// <param name="pmd">The slot.</param>
     /// <param name="entry">The snapshot of the slot on which the walker decided.</param>
     /// <param name="address">The first address of the range that the entry covers.</param>
-    /// <param name="next">The end of the covered part of the range, exclusive; 0 is the end of the 64-bit word.</param>
-    /// <param name="walk">What happens next; asking for <see cref="PageWalkAction.Again"/> is the answer to a map that failed.</param>
+    /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
+    /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
     [RetriesWhenNull]
     static virtual int PmdEntry(ref TSelf ops, PmdPtr pmd, Pmd entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 

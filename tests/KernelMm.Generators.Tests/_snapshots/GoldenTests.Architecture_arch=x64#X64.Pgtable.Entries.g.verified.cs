@@ -235,30 +235,18 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Makes a slot point to a pud table of a user address space; its lock must be held. In Linux: <c>p4d_populate</c>.</summary>
-    /// <param name="mm">Where the tables lie.</param>
-    /// <param name="p4dp">The slot.</param>
-    /// <param name="table">The table's physical address.</param>
     public static void P4dPopulate<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetP4d(mm, p4dp, PfnP4d(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
 
     /// <summary>Makes a slot point to a pmd table of a user address space; its lock must be held. In Linux: <c>pud_populate</c>.</summary>
-    /// <param name="mm">Where the tables lie.</param>
-    /// <param name="pudp">The slot.</param>
-    /// <param name="table">The table's physical address.</param>
     public static void PudPopulate<TMm>(TMm mm, [LiveSlot] PudPtr pudp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPud(mm, pudp, PfnPud(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
 
     /// <summary>Makes a slot point to a pte table of a user address space; its lock must be held. In Linux: <c>pmd_populate</c>.</summary>
-    /// <param name="mm">Where the tables lie.</param>
-    /// <param name="pmdp">The slot.</param>
-    /// <param name="table">The table's physical address.</param>
     public static void PmdPopulate<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
 
     /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
-    /// <param name="mm">Where the tables lie.</param>
-    /// <param name="pmdp">The slot.</param>
-    /// <param name="table">The table's physical address.</param>
     public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(KernpgTable)));
 }

@@ -5,35 +5,36 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.X64;
 
 /// <summary>An entry of the pud level of x64 (PDPTE), covering 1 GiB, as a value: one snapshot of a slot. In Linux: <c>pud_t</c>.</summary>
 /// <remarks>
 /// <code>
-/// 63      nx           XD               not executable (set denies)
-/// 62:59   pkey         protection key   protection key
-/// 58      saved_dirty  -                written to while it was writable
-/// 57      devmap       -                ZONE_DEVICE memory
-/// 51:30   address      -                bits 51:30 of the physical address (leaf)
-/// 51:12   address      -                bits 51:12 of the physical address (table)
-/// 12      pat_large    PAT              bit 2 of the cache index
-/// 11      soft_dirty   -                written to since the bits were last cleared
-/// 10      uffd_wp      -                write-protected by userfaultfd
-/// 9       special      -                no page behind it to be counted
-/// 8       protnone     -                P=0: a page that nobody may reach
-/// 8       global       G                P=1: kept over a switch of CR3
-/// 7       pse          PS               it maps memory; reserved in a PML4 entry
-/// 6       dirty        D                written to; with R/W clear it is a shadow-stack page
-/// 5       accessed     A                accessed; hardware sets it, in table entries too
-/// 4       pcd          PCD              bit 1 of the cache index
-/// 3       pwt          PWT              bit 0 of the cache index
-/// 2       user         U/S              user code may access it
-/// 1       rw           R/W              writable
-/// 0       present      P                valid
+/// 63    nx          XD             not executable (set denies)
+/// 62:59 pkey        protection key protection key
+/// 58    saved_dirty -              written to while it was writable
+/// 57    devmap      -              ZONE_DEVICE memory
+/// 51:30 address     -              bits 51:30 of the physical address (leaf)
+/// 51:12 address     -              bits 51:12 of the physical address (table)
+/// 12    pat_large   PAT            bit 2 of the cache index
+/// 11    soft_dirty  -              written to since the bits were last cleared
+/// 10    uffd_wp     -              write-protected by userfaultfd
+/// 9     special     -              no page behind it to be counted
+/// 8     protnone    -              P=0: a page that nobody may reach
+/// 8     global      G              P=1: kept over a switch of CR3
+/// 7     pse         PS             it maps memory; reserved in a PML4 entry
+/// 6     dirty       D              written to; with R/W clear it is a shadow-stack page
+/// 5     accessed    A              accessed; hardware sets it, in table entries too
+/// 4     pcd         PCD            bit 1 of the cache index
+/// 3     pwt         PWT            bit 0 of the cache index
+/// 2     user        U/S            user code may access it
+/// 1     rw          R/W            writable
+/// 0     present     P              valid
 /// </code>
 /// </remarks>
-public readonly struct Pud : IEquatable<Pud>
+public readonly record struct Pud
 {
     private readonly ulong _value;
 
@@ -41,112 +42,52 @@ public readonly struct Pud : IEquatable<Pud>
     public Pud(ulong value) => _value = value;
 
     /// <summary>The raw value. In Linux: <c>pud_val</c>.</summary>
-    public ulong Value
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value;
-    }
+    public ulong Value => _value;
 
     /// <summary>Whether <c>(v &amp; 0xffffffffffffff9fUL) == 0x0UL</c>. In Linux: <c>pud_none</c>.</summary>
-    public bool None
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0xffffffffffffff9fUL) == 0x0UL;
-    }
+    public bool None { [MethodImpl(AggressiveInlining)] get => (_value & 0xffffffffffffff9fUL) == 0x0UL; }
 
     /// <summary>Whether <c>(v &amp; 0x1UL) != 0</c>. In Linux: <c>pud_present</c>.</summary>
-    public bool Present
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x1UL) != 0;
-    }
+    public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x1UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x80UL) != 0</c>. In Linux: <c>pud_leaf</c>.</summary>
-    public bool Leaf
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x80UL) != 0;
-    }
+    public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0x80UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x80UL) != 0 &amp;&amp; (v &amp; 0x200000000000000UL) == 0</c>. Means something only in a present entry. In Linux: <c>pud_trans_huge</c>.</summary>
-    public bool TransHuge
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x80UL) != 0 && (_value & 0x200000000000000UL) == 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x80UL) != 0 &amp;&amp; (v &amp; 0x200000000000000UL) == 0</c>. Present entries only. In Linux: <c>pud_trans_huge</c>.</summary>
+    public bool TransHuge { [MethodImpl(AggressiveInlining)] get => (_value & 0x80UL) != 0 && (_value & 0x200000000000000UL) == 0; }
 
     /// <summary>Whether <c>(v &amp; 0xfff0000000000f98UL) != 0</c>. In Linux: <c>pud_bad</c>.</summary>
-    public bool Bad
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0xfff0000000000f98UL) != 0;
-    }
+    public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0xfff0000000000f98UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x2UL) != 0</c>. Means something only in a present entry. In Linux: <c>pud_write</c>.</summary>
-    public bool Write
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x2UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x2UL) != 0</c>. Present entries only. In Linux: <c>pud_write</c>.</summary>
+    public bool Write { [MethodImpl(AggressiveInlining)] get => (_value & 0x2UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x400000000000040UL) != 0</c>. Means something only in a present entry. In Linux: <c>pud_dirty</c>.</summary>
-    public bool Dirty
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x400000000000040UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x400000000000040UL) != 0</c>. Present entries only. In Linux: <c>pud_dirty</c>.</summary>
+    public bool Dirty { [MethodImpl(AggressiveInlining)] get => (_value & 0x400000000000040UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x20UL) != 0</c>. Means something only in a present entry. In Linux: <c>pud_young</c>.</summary>
-    public bool Young
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x20UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x20UL) != 0</c>. Present entries only. In Linux: <c>pud_young</c>.</summary>
+    public bool Young { [MethodImpl(AggressiveInlining)] get => (_value & 0x20UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x200UL) != 0</c>. Means something only in a present entry. In Linux: <c>pud_special</c>.</summary>
-    public bool Special
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x200UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x200UL) != 0</c>. Present entries only. In Linux: <c>pud_special</c>.</summary>
+    public bool Special { [MethodImpl(AggressiveInlining)] get => (_value & 0x200UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x200000000000000UL) != 0</c>. Means something only in a present entry. In Linux: <c>pud_devmap</c>.</summary>
-    public bool Devmap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x200000000000000UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x200000000000000UL) != 0</c>. Present entries only. In Linux: <c>pud_devmap</c>.</summary>
+    public bool Devmap { [MethodImpl(AggressiveInlining)] get => (_value & 0x200000000000000UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x800UL) != 0</c>. Means something only in a present entry. In Linux: <c>pud_soft_dirty</c>.</summary>
-    public bool SoftDirty
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x800UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x800UL) != 0</c>. Present entries only. In Linux: <c>pud_soft_dirty</c>.</summary>
+    public bool SoftDirty { [MethodImpl(AggressiveInlining)] get => (_value & 0x800UL) != 0; }
 
     /// <summary>What the entry is, decided on this one snapshot.</summary>
-    public EntryKind Kind
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => None ? EntryKind.None : Leaf && Present ? EntryKind.Leaf : !Present ? EntryKind.NonPresent : Bad ? EntryKind.Bad : EntryKind.Table;
-    }
+    public EntryKind Kind { [MethodImpl(AggressiveInlining)] get => None ? EntryKind.None : Leaf && Present ? EntryKind.Leaf : !Present ? EntryKind.NonPresent : Bad ? EntryKind.Bad : EntryKind.Table; }
 
     /// <summary><see cref="Kind"/> as a kernel with these parameters decides.</summary>
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pmd table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
-    public PhysicalAddress TableAddress
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(((ulong)_value & 0xffffffffff000UL));
-    }
+    public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new(((ulong)_value & 0xffffffffff000UL)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 1 GiB. A complemented address is turned back.</summary>
-    public PhysicalAddress LeafAddress
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(((ulong)((_value & 0xffffffffffffffffUL) != 0x0UL && (_value & 0x1UL) == 0 ? ~_value : _value) & 0xfffffc0000000UL));
-    }
+    public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new(((ulong)((_value & 0xffffffffffffffffUL) != 0x0UL && (_value & 0x1UL) == 0 ? ~_value : _value) & 0xfffffc0000000UL)); }
 
     /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>pud_pfn</c>.</summary>
     public Pfn Pfn => new((Leaf ? LeafAddress : TableAddress).Value >> 12);
@@ -179,68 +120,28 @@ public readonly struct Pud : IEquatable<Pud>
     }
 
     /// <summary>This entry after: clear <c>0x400000000000040UL</c>. In Linux: <c>pud_mkclean</c>.</summary>
-    public Pud MkClean()
-    {
-        ulong value = _value;
-        value &= ~0x400000000000040UL;
-        return new(value);
-    }
+    public Pud MkClean() => new(_value & ~0x400000000000040UL);
 
     /// <summary>This entry after: set <c>0x20UL</c>. In Linux: <c>pud_mkyoung</c>.</summary>
-    public Pud MkYoung()
-    {
-        ulong value = _value;
-        value |= 0x20UL;
-        return new(value);
-    }
+    public Pud MkYoung() => new(_value | 0x20UL);
 
     /// <summary>This entry after: clear <c>0x20UL</c>. In Linux: <c>pud_mkold</c>.</summary>
-    public Pud MkOld()
-    {
-        ulong value = _value;
-        value &= ~0x20UL;
-        return new(value);
-    }
+    public Pud MkOld() => new(_value & ~0x20UL);
 
     /// <summary>This entry after: set <c>0x200UL</c>. In Linux: <c>pud_mkspecial</c>.</summary>
-    public Pud MkSpecial()
-    {
-        ulong value = _value;
-        value |= 0x200UL;
-        return new(value);
-    }
+    public Pud MkSpecial() => new(_value | 0x200UL);
 
     /// <summary>This entry after: set <c>0x800UL</c>. In Linux: <c>pud_mksoft_dirty</c>.</summary>
-    public Pud MkSoftDirty()
-    {
-        ulong value = _value;
-        value |= 0x800UL;
-        return new(value);
-    }
+    public Pud MkSoftDirty() => new(_value | 0x800UL);
 
     /// <summary>This entry after: clear <c>0x800UL</c>. In Linux: <c>pud_clear_soft_dirty</c>.</summary>
-    public Pud ClearSoftDirty()
-    {
-        ulong value = _value;
-        value &= ~0x800UL;
-        return new(value);
-    }
+    public Pud ClearSoftDirty() => new(_value & ~0x800UL);
 
     /// <summary>This entry after: set <c>0x80UL</c>. In Linux: <c>pud_mkhuge</c>.</summary>
-    public Pud MkHuge()
-    {
-        ulong value = _value;
-        value |= 0x80UL;
-        return new(value);
-    }
+    public Pud MkHuge() => new(_value | 0x80UL);
 
     /// <summary>This entry after: set <c>0x200000000000000UL</c>. In Linux: <c>pud_mkdevmap</c>.</summary>
-    public Pud MkDevmap()
-    {
-        ulong value = _value;
-        value |= 0x200000000000000UL;
-        return new(value);
-    }
+    public Pud MkDevmap() => new(_value | 0x200000000000000UL);
 
     /// <summary>Every predicate's answer: bit n is that of the layout's n-th predicate.</summary>
     internal ulong PredicateBits(Parameters parameters) =>
@@ -256,21 +157,65 @@ public readonly struct Pud : IEquatable<Pud>
             | (Devmap ? 0x200UL : 0UL)
             | (SoftDirty ? 0x400UL : 0UL);
 
-    /// <inheritdoc/>
-    public bool Equals(Pud other) => _value == other._value;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Pud other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _value.GetHashCode();
-
-    /// <summary>Whether two snapshots are the same word. In Linux: <c>pud_same</c>.</summary>
-    public static bool operator ==(Pud left, Pud right) => left._value == right._value;
-
-    /// <summary>Whether two snapshots differ.</summary>
-    public static bool operator !=(Pud left, Pud right) => left._value != right._value;
-
     /// <summary>The raw value in hexadecimal digits.</summary>
     public override string ToString() => "0x" + _value.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A slot of a pud table of x64: the place where a <see cref="Pud"/> lives, which others may change. An unmanaged value; <see cref="Null"/> is no slot. In Linux: <c>pud_t *</c>.</summary>
+public readonly unsafe struct PudPtr : IEquatable<PudPtr>
+{
+    private readonly ulong* _slot;
+
+    /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+    public PudPtr(void* slot) => _slot = (ulong*)slot;
+
+    /// <summary>No slot.</summary>
+    public static PudPtr Null => default;
+
+    /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+    public bool IsNull => _slot is null;
+
+    /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+    public ulong* Slot => _slot;
+
+    /// <summary>Whether this is a slot.</summary>
+    public static bool operator true(PudPtr slot) => slot._slot is not null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator false(PudPtr slot) => slot._slot is null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator !(PudPtr slot) => slot._slot is null;
+
+    /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PudPtr operator +(PudPtr slot, int entries) => new(slot._slot + entries);
+
+    /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+    public static PudPtr operator -(PudPtr slot, int entries) => new(slot._slot - entries);
+
+    /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+    public static int operator -(PudPtr left, PudPtr right) => (int)(left._slot - right._slot);
+
+    /// <summary>The next slot.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PudPtr operator ++(PudPtr slot) => new(slot._slot + 1);
+
+    /// <summary>The slot before.</summary>
+    public static PudPtr operator --(PudPtr slot) => new(slot._slot - 1);
+
+    /// <summary>Whether both are the same slot, or no slot.</summary>
+    public static bool operator ==(PudPtr left, PudPtr right) => left._slot == right._slot;
+
+    /// <summary>Whether they are different slots.</summary>
+    public static bool operator !=(PudPtr left, PudPtr right) => left._slot != right._slot;
+
+    /// <inheritdoc/>
+    public bool Equals(PudPtr other) => _slot == other._slot;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PudPtr other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((nuint)_slot).GetHashCode();
 }

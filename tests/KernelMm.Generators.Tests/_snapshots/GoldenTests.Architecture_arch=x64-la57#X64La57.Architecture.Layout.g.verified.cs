@@ -10,13 +10,38 @@ namespace PageTables.X64La57;
 
 public sealed partial class Architecture
 {
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Present0 = new("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid");
+    private static readonly FieldLayout Rw1 = new("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable");
+    private static readonly FieldLayout User2 = new("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Pwt3 = new("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index");
+    private static readonly FieldLayout Pcd4 = new("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index");
+    private static readonly FieldLayout Accessed5 = new("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too");
+    private static readonly FieldLayout Dirty6 = new("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to; with R/W clear it is a shadow-stack page");
+    private static readonly FieldLayout Pse7 = new("pse", "_PAGE_PSE", "PS", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "it maps memory; reserved in PML5 and PML4 entries");
+    private static readonly FieldLayout Address51To12 = new("address", null, null, 51, 12, EntryClasses.Table, "bits 51:12 of the physical address");
+    private static readonly FieldLayout Nx63 = new("nx", "_PAGE_NX", "XD", 63, 63, EntryClasses.Table | EntryClasses.Leaf, "not executable");
+    private static readonly FieldLayout Global8 = new("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3");
+    private static readonly FieldLayout Protnone8 = new("protnone", "_PAGE_PROTNONE", null, 8, 8, EntryClasses.Leaf, "P=0: a page that nobody may reach");
+    private static readonly FieldLayout Special9 = new("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout UffdWp10 = new("uffd_wp", "_PAGE_UFFD_WP", null, 10, 10, EntryClasses.Leaf, "write-protected by userfaultfd");
+    private static readonly FieldLayout SoftDirty11 = new("soft_dirty", "_PAGE_SOFT_DIRTY", null, 11, 11, EntryClasses.Leaf, "written to since the bits were last cleared");
+    private static readonly FieldLayout PatLarge12 = new("pat_large", "_PAGE_PAT_LARGE", "PAT", 12, 12, EntryClasses.Leaf, "bit 2 of the cache index");
+    private static readonly FieldLayout Address51To30 = new("address", null, null, 51, 30, EntryClasses.Leaf, "bits 51:30 of the physical address");
+    private static readonly FieldLayout Devmap57 = new("devmap", "_PAGE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory");
+    private static readonly FieldLayout SavedDirty58 = new("saved_dirty", "_PAGE_SAVED_DIRTY", null, 58, 58, EntryClasses.Leaf, "written to while it was writable");
+    private static readonly FieldLayout Pkey62To59 = new("pkey", "_PAGE_PKEY_MASK", "protection key", 62, 59, EntryClasses.Leaf, "protection key");
+    private static readonly FieldLayout Address51To21 = new("address", null, null, 51, 21, EntryClasses.Leaf, "bits 51:21 of the physical address");
+    private static readonly FieldLayout Pat7 = new("pat", "_PAGE_PAT", "PAT", 7, 7, EntryClasses.Leaf, "bit 2 of the cache index");
+    private static readonly FieldLayout Address51To12Or2 = new("address", null, null, 51, 12, EntryClasses.Leaf, "bits 51:12 of the physical address");
+
     private static readonly ArchitectureLayout TheLayout = new(
         "x64-la57",
         "x86-64 with 5-level paging (LA57)",
         PageShift: 12,
         EntryBits: 64,
         VirtualAddressBits: 57,
-        SignExtended: true,
+        AddressExtension.Sign,
         PhysicalAddressBits: 52,
         new RootLayout("CR3", 0xffffffffff000UL, 0, 62, "CR4.12=1"),
         [
@@ -27,26 +52,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: false,
                 LinuxLeaf: false,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable"),
-                    new FieldLayout("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index"),
-                    new FieldLayout("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to; with R/W clear it is a shadow-stack page"),
-                    new FieldLayout("pse", "_PAGE_PSE", "PS", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "it maps memory; reserved in PML5 and PML4 entries"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("uffd_wp", "_PAGE_UFFD_WP", null, 10, 10, EntryClasses.Leaf, "write-protected by userfaultfd"),
-                    new FieldLayout("soft_dirty", "_PAGE_SOFT_DIRTY", null, 11, 11, EntryClasses.Leaf, "written to since the bits were last cleared"),
-                    new FieldLayout("address", null, null, 51, 12, EntryClasses.Table, "bits 51:12 of the physical address"),
-                    new FieldLayout("address", null, null, 51, 48, EntryClasses.Leaf, "bits 51:48 of the physical address"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("saved_dirty", "_PAGE_SAVED_DIRTY", null, 58, 58, EntryClasses.Leaf, "written to while it was writable"),
-                    new FieldLayout("pkey", "_PAGE_PKEY_MASK", "protection key", 62, 59, EntryClasses.Leaf, "protection key"),
-                    new FieldLayout("nx", "_PAGE_NX", "XD", 63, 63, EntryClasses.Table | EntryClasses.Leaf, "not executable"),
-                ],
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Address51To12, Nx63],
                 ["present", "leaf", "none", "bad"]),
             new LevelLayout(
                 [PageTableLevel.P4d],
@@ -55,26 +61,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: false,
                 LinuxLeaf: false,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable"),
-                    new FieldLayout("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index"),
-                    new FieldLayout("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to; with R/W clear it is a shadow-stack page"),
-                    new FieldLayout("pse", "_PAGE_PSE", "PS", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "it maps memory; reserved in PML5 and PML4 entries"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("uffd_wp", "_PAGE_UFFD_WP", null, 10, 10, EntryClasses.Leaf, "write-protected by userfaultfd"),
-                    new FieldLayout("soft_dirty", "_PAGE_SOFT_DIRTY", null, 11, 11, EntryClasses.Leaf, "written to since the bits were last cleared"),
-                    new FieldLayout("address", null, null, 51, 12, EntryClasses.Table, "bits 51:12 of the physical address"),
-                    new FieldLayout("address", null, null, 51, 39, EntryClasses.Leaf, "bits 51:39 of the physical address"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("saved_dirty", "_PAGE_SAVED_DIRTY", null, 58, 58, EntryClasses.Leaf, "written to while it was writable"),
-                    new FieldLayout("pkey", "_PAGE_PKEY_MASK", "protection key", 62, 59, EntryClasses.Leaf, "protection key"),
-                    new FieldLayout("nx", "_PAGE_NX", "XD", 63, 63, EntryClasses.Table | EntryClasses.Leaf, "not executable"),
-                ],
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Address51To12, Nx63],
                 ["none", "present", "leaf", "bad"]),
             new LevelLayout(
                 [PageTableLevel.Pud],
@@ -83,28 +70,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: true,
                 LinuxLeaf: true,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable"),
-                    new FieldLayout("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index"),
-                    new FieldLayout("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to; with R/W clear it is a shadow-stack page"),
-                    new FieldLayout("pse", "_PAGE_PSE", "PS", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "it maps memory; reserved in PML5 and PML4 entries"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3"),
-                    new FieldLayout("protnone", "_PAGE_PROTNONE", null, 8, 8, EntryClasses.Leaf, "P=0: a page that nobody may reach"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("uffd_wp", "_PAGE_UFFD_WP", null, 10, 10, EntryClasses.Leaf, "write-protected by userfaultfd"),
-                    new FieldLayout("soft_dirty", "_PAGE_SOFT_DIRTY", null, 11, 11, EntryClasses.Leaf, "written to since the bits were last cleared"),
-                    new FieldLayout("pat_large", "_PAGE_PAT_LARGE", "PAT", 12, 12, EntryClasses.Leaf, "bit 2 of the cache index"),
-                    new FieldLayout("address", null, null, 51, 12, EntryClasses.Table, "bits 51:12 of the physical address"),
-                    new FieldLayout("address", null, null, 51, 30, EntryClasses.Leaf, "bits 51:30 of the physical address"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("saved_dirty", "_PAGE_SAVED_DIRTY", null, 58, 58, EntryClasses.Leaf, "written to while it was writable"),
-                    new FieldLayout("pkey", "_PAGE_PKEY_MASK", "protection key", 62, 59, EntryClasses.Leaf, "protection key"),
-                    new FieldLayout("nx", "_PAGE_NX", "XD", 63, 63, EntryClasses.Table | EntryClasses.Leaf, "not executable"),
-                ],
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Global8, Protnone8, Special9, UffdWp10, SoftDirty11, PatLarge12, Address51To12, Address51To30, Devmap57, SavedDirty58, Pkey62To59, Nx63],
                 ["none", "present", "leaf", "trans_huge", "bad", "write", "dirty", "young", "special", "devmap", "soft_dirty"]),
             new LevelLayout(
                 [PageTableLevel.Pmd],
@@ -113,28 +79,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: true,
                 LinuxLeaf: true,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable"),
-                    new FieldLayout("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index"),
-                    new FieldLayout("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to; with R/W clear it is a shadow-stack page"),
-                    new FieldLayout("pse", "_PAGE_PSE", "PS", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "it maps memory; reserved in PML5 and PML4 entries"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3"),
-                    new FieldLayout("protnone", "_PAGE_PROTNONE", null, 8, 8, EntryClasses.Leaf, "P=0: a page that nobody may reach"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("uffd_wp", "_PAGE_UFFD_WP", null, 10, 10, EntryClasses.Leaf, "write-protected by userfaultfd"),
-                    new FieldLayout("soft_dirty", "_PAGE_SOFT_DIRTY", null, 11, 11, EntryClasses.Leaf, "written to since the bits were last cleared"),
-                    new FieldLayout("pat_large", "_PAGE_PAT_LARGE", "PAT", 12, 12, EntryClasses.Leaf, "bit 2 of the cache index"),
-                    new FieldLayout("address", null, null, 51, 12, EntryClasses.Table, "bits 51:12 of the physical address"),
-                    new FieldLayout("address", null, null, 51, 21, EntryClasses.Leaf, "bits 51:21 of the physical address"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("saved_dirty", "_PAGE_SAVED_DIRTY", null, 58, 58, EntryClasses.Leaf, "written to while it was writable"),
-                    new FieldLayout("pkey", "_PAGE_PKEY_MASK", "protection key", 62, 59, EntryClasses.Leaf, "protection key"),
-                    new FieldLayout("nx", "_PAGE_NX", "XD", 63, 63, EntryClasses.Table | EntryClasses.Leaf, "not executable"),
-                ],
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Global8, Protnone8, Special9, UffdWp10, SoftDirty11, PatLarge12, Address51To12, Address51To21, Devmap57, SavedDirty58, Pkey62To59, Nx63],
                 ["none", "leaf", "trans_huge", "present", "bad", "protnone", "uffd_wp", "swp_soft_dirty", "swp_uffd_wp", "write", "dirty", "young", "special", "devmap", "soft_dirty"]),
             new LevelLayout(
                 [PageTableLevel.Pte],
@@ -143,26 +88,7 @@ public sealed partial class Architecture
                 IndexBits: 9,
                 HardwareLeaf: true,
                 LinuxLeaf: true,
-                [
-                    new FieldLayout("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid"),
-                    new FieldLayout("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable"),
-                    new FieldLayout("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it"),
-                    new FieldLayout("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index"),
-                    new FieldLayout("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index"),
-                    new FieldLayout("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too"),
-                    new FieldLayout("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to; with R/W clear it is a shadow-stack page"),
-                    new FieldLayout("pat", "_PAGE_PAT", "PAT", 7, 7, EntryClasses.Leaf, "bit 2 of the cache index"),
-                    new FieldLayout("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3"),
-                    new FieldLayout("protnone", "_PAGE_PROTNONE", null, 8, 8, EntryClasses.Leaf, "P=0: a page that nobody may reach"),
-                    new FieldLayout("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted"),
-                    new FieldLayout("uffd_wp", "_PAGE_UFFD_WP", null, 10, 10, EntryClasses.Leaf, "write-protected by userfaultfd"),
-                    new FieldLayout("soft_dirty", "_PAGE_SOFT_DIRTY", null, 11, 11, EntryClasses.Leaf, "written to since the bits were last cleared"),
-                    new FieldLayout("address", null, null, 51, 12, EntryClasses.Leaf, "bits 51:12 of the physical address"),
-                    new FieldLayout("devmap", "_PAGE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory"),
-                    new FieldLayout("saved_dirty", "_PAGE_SAVED_DIRTY", null, 58, 58, EntryClasses.Leaf, "written to while it was writable"),
-                    new FieldLayout("pkey", "_PAGE_PKEY_MASK", "protection key", 62, 59, EntryClasses.Leaf, "protection key"),
-                    new FieldLayout("nx", "_PAGE_NX", "XD", 63, 63, EntryClasses.Table | EntryClasses.Leaf, "not executable"),
-                ],
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pat7, Global8, Protnone8, Special9, UffdWp10, SoftDirty11, Address51To12Or2, Devmap57, SavedDirty58, Pkey62To59, Nx63],
                 ["none", "present", "exec", "global", "huge", "swp_exclusive", "protnone", "uffd_wp", "swp_soft_dirty", "swp_uffd_wp", "write", "dirty", "young", "special", "devmap", "soft_dirty"]),
         ],
         [

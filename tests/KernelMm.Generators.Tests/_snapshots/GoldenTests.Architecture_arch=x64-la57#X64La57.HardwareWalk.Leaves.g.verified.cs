@@ -37,7 +37,7 @@ public static unsafe partial class HardwareWalk
             return;
         }
 
-        // The top table's upper half: its entry 0 would lie where the translated bits are all zero.
+        // Entry 0 of the top table is, or would be, where the translated bits are all zero.
         if (last.Value >= UpperFirst)
         {
             WalkPgdLeaves(memory, root, 0xfe00000000000000UL, Math.Max(first.Value, UpperFirst), last.Value, ulong.MaxValue, 0, ref visitor);

@@ -5,33 +5,26 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.X64La57;
 
 /// <summary>An entry of the pgd level of x64-la57 (PML5E), covering 256 TiB, as a value: one snapshot of a slot. In Linux: <c>pgd_t</c>.</summary>
 /// <remarks>
 /// <code>
-/// 63      nx           XD               not executable (set denies)
-/// 62:59   pkey         protection key   protection key
-/// 58      saved_dirty  -                written to while it was writable
-/// 57      devmap       -                ZONE_DEVICE memory
-/// 51:48   address      -                bits 51:48 of the physical address (leaf)
-/// 51:12   address      -                bits 51:12 of the physical address (table)
-/// 11      soft_dirty   -                written to since the bits were last cleared
-/// 10      uffd_wp      -                write-protected by userfaultfd
-/// 9       special      -                no page behind it to be counted
-/// 8       global       G                P=1: kept over a switch of CR3
-/// 7       pse          PS               it maps memory; reserved in PML5 and PML4 entries
-/// 6       dirty        D                written to; with R/W clear it is a shadow-stack page
-/// 5       accessed     A                accessed; hardware sets it, in table entries too
-/// 4       pcd          PCD              bit 1 of the cache index
-/// 3       pwt          PWT              bit 0 of the cache index
-/// 2       user         U/S              user code may access it
-/// 1       rw           R/W              writable
-/// 0       present      P                valid
+/// 63    nx       XD  not executable (set denies)
+/// 51:12 address  -   bits 51:12 of the physical address (table)
+/// 7     pse      PS  it maps memory; reserved in PML5 and PML4 entries
+/// 6     dirty    D   written to; with R/W clear it is a shadow-stack page
+/// 5     accessed A   accessed; hardware sets it, in table entries too
+/// 4     pcd      PCD bit 1 of the cache index
+/// 3     pwt      PWT bit 0 of the cache index
+/// 2     user     U/S user code may access it
+/// 1     rw       R/W writable
+/// 0     present  P   valid
 /// </code>
 /// </remarks>
-public readonly struct Pgd : IEquatable<Pgd>
+public readonly record struct Pgd
 {
     private readonly ulong _value;
 
@@ -39,67 +32,35 @@ public readonly struct Pgd : IEquatable<Pgd>
     public Pgd(ulong value) => _value = value;
 
     /// <summary>The raw value. In Linux: <c>pgd_val</c>.</summary>
-    public ulong Value
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value;
-    }
+    public ulong Value => _value;
 
     /// <summary>Whether <c>(v &amp; 0x1UL) != 0</c>. In Linux: <c>pgd_present</c>.</summary>
-    public bool Present
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x1UL) != 0;
-    }
+    public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x1UL) != 0; }
 
     /// <summary>Whether <c>false</c>. In Linux: <c>pgd_leaf</c>.</summary>
-    public bool Leaf
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
+    public bool Leaf { [MethodImpl(AggressiveInlining)] get => false; }
 
     /// <summary>Whether <c>v == 0x0UL</c>. In Linux: <c>pgd_none</c>.</summary>
-    public bool None
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value == 0x0UL;
-    }
+    public bool None { [MethodImpl(AggressiveInlining)] get => _value == 0x0UL; }
 
     /// <summary>Whether <c>(v &amp; 0x7ff0000000000ffbUL) != 0x63UL</c>. In Linux: <c>pgd_bad</c>.</summary>
-    public bool Bad
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x7ff0000000000ffbUL) != 0x63UL;
-    }
+    public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0x7ff0000000000ffbUL) != 0x63UL; }
 
     /// <summary><see cref="Bad"/> as a kernel with these parameters answers. In Linux: <c>pgd_bad</c>.</summary>
     public bool BadWhen(Parameters parameters) =>
         (_value & 0x7ff0000000000ffbUL) != 0x63UL || ((_value & 0x8000000000000000UL) != 0 && !(parameters.PageTableIsolation));
 
     /// <summary>What the entry is, decided on this one snapshot.</summary>
-    public EntryKind Kind
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => None ? EntryKind.None : !Present ? EntryKind.NonPresent : Bad ? EntryKind.Bad : EntryKind.Table;
-    }
+    public EntryKind Kind { [MethodImpl(AggressiveInlining)] get => None ? EntryKind.None : !Present ? EntryKind.NonPresent : Bad ? EntryKind.Bad : EntryKind.Table; }
 
     /// <summary><see cref="Kind"/> as a kernel with these parameters decides.</summary>
     internal EntryKind KindWhen(Parameters parameters) => None ? EntryKind.None : !Present ? EntryKind.NonPresent : BadWhen(parameters) ? EntryKind.Bad : EntryKind.Table;
 
     /// <summary>The physical address of the p4d table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
-    public PhysicalAddress TableAddress
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(((ulong)_value & 0xffffffffff000UL));
-    }
+    public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new(((ulong)_value & 0xffffffffff000UL)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 256 TiB.</summary>
-    public PhysicalAddress LeafAddress
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(((ulong)_value & 0xf000000000000UL));
-    }
+    public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new(((ulong)_value & 0xf000000000000UL)); }
 
     /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>pgd_pfn</c>.</summary>
     public Pfn Pfn => new(TableAddress.Value >> 12);
@@ -111,21 +72,65 @@ public readonly struct Pgd : IEquatable<Pgd>
             | (None ? 0x4UL : 0UL)
             | (BadWhen(parameters) ? 0x8UL : 0UL);
 
-    /// <inheritdoc/>
-    public bool Equals(Pgd other) => _value == other._value;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Pgd other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _value.GetHashCode();
-
-    /// <summary>Whether two snapshots are the same word. In Linux: <c>pgd_same</c>.</summary>
-    public static bool operator ==(Pgd left, Pgd right) => left._value == right._value;
-
-    /// <summary>Whether two snapshots differ.</summary>
-    public static bool operator !=(Pgd left, Pgd right) => left._value != right._value;
-
     /// <summary>The raw value in hexadecimal digits.</summary>
     public override string ToString() => "0x" + _value.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A slot of a pgd table of x64-la57: the place where a <see cref="Pgd"/> lives, which others may change. An unmanaged value; <see cref="Null"/> is no slot. In Linux: <c>pgd_t *</c>.</summary>
+public readonly unsafe struct PgdPtr : IEquatable<PgdPtr>
+{
+    private readonly ulong* _slot;
+
+    /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+    public PgdPtr(void* slot) => _slot = (ulong*)slot;
+
+    /// <summary>No slot.</summary>
+    public static PgdPtr Null => default;
+
+    /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+    public bool IsNull => _slot is null;
+
+    /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+    public ulong* Slot => _slot;
+
+    /// <summary>Whether this is a slot.</summary>
+    public static bool operator true(PgdPtr slot) => slot._slot is not null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator false(PgdPtr slot) => slot._slot is null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator !(PgdPtr slot) => slot._slot is null;
+
+    /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PgdPtr operator +(PgdPtr slot, int entries) => new(slot._slot + entries);
+
+    /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+    public static PgdPtr operator -(PgdPtr slot, int entries) => new(slot._slot - entries);
+
+    /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+    public static int operator -(PgdPtr left, PgdPtr right) => (int)(left._slot - right._slot);
+
+    /// <summary>The next slot.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PgdPtr operator ++(PgdPtr slot) => new(slot._slot + 1);
+
+    /// <summary>The slot before.</summary>
+    public static PgdPtr operator --(PgdPtr slot) => new(slot._slot - 1);
+
+    /// <summary>Whether both are the same slot, or no slot.</summary>
+    public static bool operator ==(PgdPtr left, PgdPtr right) => left._slot == right._slot;
+
+    /// <summary>Whether they are different slots.</summary>
+    public static bool operator !=(PgdPtr left, PgdPtr right) => left._slot != right._slot;
+
+    /// <inheritdoc/>
+    public bool Equals(PgdPtr other) => _slot == other._slot;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PgdPtr other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((nuint)_slot).GetHashCode();
 }

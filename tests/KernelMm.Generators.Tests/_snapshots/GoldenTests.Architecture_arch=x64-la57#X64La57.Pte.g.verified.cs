@@ -5,33 +5,34 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.X64La57;
 
 /// <summary>An entry of the pte level of x64-la57 (PTE), covering 4 KiB, as a value: one snapshot of a slot. In Linux: <c>pte_t</c>.</summary>
 /// <remarks>
 /// <code>
-/// 63      nx           XD               not executable (set denies)
-/// 62:59   pkey         protection key   protection key
-/// 58      saved_dirty  -                written to while it was writable
-/// 57      devmap       -                ZONE_DEVICE memory
-/// 51:12   address      -                bits 51:12 of the physical address (leaf)
-/// 11      soft_dirty   -                written to since the bits were last cleared
-/// 10      uffd_wp      -                write-protected by userfaultfd
-/// 9       special      -                no page behind it to be counted
-/// 8       protnone     -                P=0: a page that nobody may reach
-/// 8       global       G                P=1: kept over a switch of CR3
-/// 7       pat          PAT              bit 2 of the cache index
-/// 6       dirty        D                written to; with R/W clear it is a shadow-stack page
-/// 5       accessed     A                accessed; hardware sets it, in table entries too
-/// 4       pcd          PCD              bit 1 of the cache index
-/// 3       pwt          PWT              bit 0 of the cache index
-/// 2       user         U/S              user code may access it
-/// 1       rw           R/W              writable
-/// 0       present      P                valid
+/// 63    nx          XD             not executable (set denies)
+/// 62:59 pkey        protection key protection key
+/// 58    saved_dirty -              written to while it was writable
+/// 57    devmap      -              ZONE_DEVICE memory
+/// 51:12 address     -              bits 51:12 of the physical address (leaf)
+/// 11    soft_dirty  -              written to since the bits were last cleared
+/// 10    uffd_wp     -              write-protected by userfaultfd
+/// 9     special     -              no page behind it to be counted
+/// 8     protnone    -              P=0: a page that nobody may reach
+/// 8     global      G              P=1: kept over a switch of CR3
+/// 7     pat         PAT            bit 2 of the cache index
+/// 6     dirty       D              written to; with R/W clear it is a shadow-stack page
+/// 5     accessed    A              accessed; hardware sets it, in table entries too
+/// 4     pcd         PCD            bit 1 of the cache index
+/// 3     pwt         PWT            bit 0 of the cache index
+/// 2     user        U/S            user code may access it
+/// 1     rw          R/W            writable
+/// 0     present     P              valid
 /// </code>
 /// </remarks>
-public readonly struct Pte : IEquatable<Pte>
+public readonly record struct Pte
 {
     private readonly ulong _value;
 
@@ -39,144 +40,68 @@ public readonly struct Pte : IEquatable<Pte>
     public Pte(ulong value) => _value = value;
 
     /// <summary>The raw value. In Linux: <c>pte_val</c>.</summary>
-    public ulong Value
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value;
-    }
+    public ulong Value => _value;
 
     /// <summary>Whether <c>(v &amp; 0xffffffffffffff9fUL) == 0x0UL</c>. In Linux: <c>pte_none</c>.</summary>
-    public bool None
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0xffffffffffffff9fUL) == 0x0UL;
-    }
+    public bool None { [MethodImpl(AggressiveInlining)] get => (_value & 0xffffffffffffff9fUL) == 0x0UL; }
 
     /// <summary>Whether <c>(v &amp; 0x101UL) != 0</c>. In Linux: <c>pte_present</c>.</summary>
-    public bool Present
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x101UL) != 0;
-    }
+    public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x101UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x8000000000000000UL) == 0</c>. Means something only in a present entry. In Linux: <c>pte_exec</c>.</summary>
-    public bool Exec
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x8000000000000000UL) == 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x8000000000000000UL) == 0</c>. Present entries only. In Linux: <c>pte_exec</c>.</summary>
+    public bool Exec { [MethodImpl(AggressiveInlining)] get => (_value & 0x8000000000000000UL) == 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x100UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_global</c>.</summary>
-    public bool Global
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x100UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x100UL) != 0</c>. Present entries only. In Linux: <c>pte_global</c>.</summary>
+    public bool Global { [MethodImpl(AggressiveInlining)] get => (_value & 0x100UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x80UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_huge</c>.</summary>
-    public bool Huge
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x80UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x80UL) != 0</c>. Present entries only. In Linux: <c>pte_huge</c>.</summary>
+    public bool Huge { [MethodImpl(AggressiveInlining)] get => (_value & 0x80UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x8UL) != 0</c>. Means something only in an entry that is neither none nor present. In Linux: <c>pte_swp_exclusive</c>.</summary>
-    public bool SwpExclusive
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x8UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x8UL) != 0</c>. Swap entries only. In Linux: <c>pte_swp_exclusive</c>.</summary>
+    public bool SwpExclusive { [MethodImpl(AggressiveInlining)] get => (_value & 0x8UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x1UL) == 0 &amp;&amp; (v &amp; 0x100UL) != 0</c>. In Linux: <c>pte_protnone</c>.</summary>
-    public bool Protnone
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x1UL) == 0 && (_value & 0x100UL) != 0;
-    }
+    public bool Protnone { [MethodImpl(AggressiveInlining)] get => (_value & 0x1UL) == 0 && (_value & 0x100UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x400UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_uffd_wp</c>.</summary>
-    public bool UffdWp
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x400UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x400UL) != 0</c>. Present entries only. In Linux: <c>pte_uffd_wp</c>.</summary>
+    public bool UffdWp { [MethodImpl(AggressiveInlining)] get => (_value & 0x400UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x2UL) != 0</c>. Means something only in an entry that is neither none nor present. In Linux: <c>pte_swp_soft_dirty</c>.</summary>
-    public bool SwpSoftDirty
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x2UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x2UL) != 0</c>. Swap entries only. In Linux: <c>pte_swp_soft_dirty</c>.</summary>
+    public bool SwpSoftDirty { [MethodImpl(AggressiveInlining)] get => (_value & 0x2UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x4UL) != 0</c>. Means something only in an entry that is neither none nor present. In Linux: <c>pte_swp_uffd_wp</c>.</summary>
-    public bool SwpUffdWp
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x4UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x4UL) != 0</c>. Swap entries only. In Linux: <c>pte_swp_uffd_wp</c>.</summary>
+    public bool SwpUffdWp { [MethodImpl(AggressiveInlining)] get => (_value & 0x4UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x2UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_write</c>.</summary>
-    public bool Write
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x2UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x2UL) != 0</c>. Present entries only. In Linux: <c>pte_write</c>.</summary>
+    public bool Write { [MethodImpl(AggressiveInlining)] get => (_value & 0x2UL) != 0; }
 
     /// <summary><see cref="Write"/> as a kernel with these parameters answers. In Linux: <c>pte_write</c>.</summary>
     public bool WriteWhen(Parameters parameters) =>
         (_value & 0x2UL) != 0 || (parameters.ShadowStack && (_value & 0x2UL) == 0 && (_value & 0x40UL) != 0);
 
-    /// <summary>Whether <c>(v &amp; 0x400000000000040UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_dirty</c>.</summary>
-    public bool Dirty
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x400000000000040UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x400000000000040UL) != 0</c>. Present entries only. In Linux: <c>pte_dirty</c>.</summary>
+    public bool Dirty { [MethodImpl(AggressiveInlining)] get => (_value & 0x400000000000040UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x20UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_young</c>.</summary>
-    public bool Young
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x20UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x20UL) != 0</c>. Present entries only. In Linux: <c>pte_young</c>.</summary>
+    public bool Young { [MethodImpl(AggressiveInlining)] get => (_value & 0x20UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x200UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_special</c>.</summary>
-    public bool Special
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x200UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x200UL) != 0</c>. Present entries only. In Linux: <c>pte_special</c>.</summary>
+    public bool Special { [MethodImpl(AggressiveInlining)] get => (_value & 0x200UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x200000000000000UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_devmap</c>.</summary>
-    public bool Devmap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x200000000000000UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x200000000000000UL) != 0</c>. Present entries only. In Linux: <c>pte_devmap</c>.</summary>
+    public bool Devmap { [MethodImpl(AggressiveInlining)] get => (_value & 0x200000000000000UL) != 0; }
 
-    /// <summary>Whether <c>(v &amp; 0x800UL) != 0</c>. Means something only in a present entry. In Linux: <c>pte_soft_dirty</c>.</summary>
-    public bool SoftDirty
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_value & 0x800UL) != 0;
-    }
+    /// <summary>Whether <c>(v &amp; 0x800UL) != 0</c>. Present entries only. In Linux: <c>pte_soft_dirty</c>.</summary>
+    public bool SoftDirty { [MethodImpl(AggressiveInlining)] get => (_value & 0x800UL) != 0; }
 
     /// <summary>What the entry is, decided on this one snapshot.</summary>
-    public EntryKind Kind
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => None ? EntryKind.None : Present ? EntryKind.Leaf : EntryKind.NonPresent;
-    }
+    public EntryKind Kind { [MethodImpl(AggressiveInlining)] get => None ? EntryKind.None : Present ? EntryKind.Leaf : EntryKind.NonPresent; }
 
     /// <summary><see cref="Kind"/> as a kernel with these parameters decides.</summary>
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 4 KiB. A complemented address is turned back.</summary>
-    public PhysicalAddress LeafAddress
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(((ulong)((_value & 0xffffffffffffffffUL) != 0x0UL && (_value & 0x1UL) == 0 ? ~_value : _value) & 0xffffffffff000UL));
-    }
+    public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new(((ulong)((_value & 0xffffffffffffffffUL) != 0x0UL && (_value & 0x1UL) == 0 ? ~_value : _value) & 0xffffffffff000UL)); }
 
     /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>pte_pfn</c>.</summary>
     public Pfn Pfn => new(LeafAddress.Value >> 12);
@@ -209,52 +134,22 @@ public readonly struct Pte : IEquatable<Pte>
     }
 
     /// <summary>This entry after: clear <c>0x400000000000040UL</c>. In Linux: <c>pte_mkclean</c>.</summary>
-    public Pte MkClean()
-    {
-        ulong value = _value;
-        value &= ~0x400000000000040UL;
-        return new(value);
-    }
+    public Pte MkClean() => new(_value & ~0x400000000000040UL);
 
     /// <summary>This entry after: set <c>0x20UL</c>. In Linux: <c>pte_mkyoung</c>.</summary>
-    public Pte MkYoung()
-    {
-        ulong value = _value;
-        value |= 0x20UL;
-        return new(value);
-    }
+    public Pte MkYoung() => new(_value | 0x20UL);
 
     /// <summary>This entry after: clear <c>0x20UL</c>. In Linux: <c>pte_mkold</c>.</summary>
-    public Pte MkOld()
-    {
-        ulong value = _value;
-        value &= ~0x20UL;
-        return new(value);
-    }
+    public Pte MkOld() => new(_value & ~0x20UL);
 
     /// <summary>This entry after: set <c>0x200UL</c>. In Linux: <c>pte_mkspecial</c>.</summary>
-    public Pte MkSpecial()
-    {
-        ulong value = _value;
-        value |= 0x200UL;
-        return new(value);
-    }
+    public Pte MkSpecial() => new(_value | 0x200UL);
 
     /// <summary>This entry after: set <c>0x800UL</c>. In Linux: <c>pte_mksoft_dirty</c>.</summary>
-    public Pte MkSoftDirty()
-    {
-        ulong value = _value;
-        value |= 0x800UL;
-        return new(value);
-    }
+    public Pte MkSoftDirty() => new(_value | 0x800UL);
 
     /// <summary>This entry after: clear <c>0x800UL</c>. In Linux: <c>pte_clear_soft_dirty</c>.</summary>
-    public Pte ClearSoftDirty()
-    {
-        ulong value = _value;
-        value &= ~0x800UL;
-        return new(value);
-    }
+    public Pte ClearSoftDirty() => new(_value & ~0x800UL);
 
     /// <summary>This entry after: set <c>0x400UL</c>; clear <c>0x2UL</c>; move <c>0x40UL</c> to <c>0x400000000000000UL</c>. In Linux: <c>pte_mkuffd_wp</c>.</summary>
     public Pte MkUffdWp()
@@ -267,92 +162,37 @@ public readonly struct Pte : IEquatable<Pte>
     }
 
     /// <summary>This entry after: clear <c>0x400UL</c>. In Linux: <c>pte_clear_uffd_wp</c>.</summary>
-    public Pte ClearUffdWp()
-    {
-        ulong value = _value;
-        value &= ~0x400UL;
-        return new(value);
-    }
+    public Pte ClearUffdWp() => new(_value & ~0x400UL);
 
     /// <summary>This entry after: set <c>0x2UL</c>. In Linux: <c>pte_swp_mksoft_dirty</c>.</summary>
-    public Pte SwpMkSoftDirty()
-    {
-        ulong value = _value;
-        value |= 0x2UL;
-        return new(value);
-    }
+    public Pte SwpMkSoftDirty() => new(_value | 0x2UL);
 
     /// <summary>This entry after: clear <c>0x2UL</c>. In Linux: <c>pte_swp_clear_soft_dirty</c>.</summary>
-    public Pte SwpClearSoftDirty()
-    {
-        ulong value = _value;
-        value &= ~0x2UL;
-        return new(value);
-    }
+    public Pte SwpClearSoftDirty() => new(_value & ~0x2UL);
 
     /// <summary>This entry after: set <c>0x4UL</c>. In Linux: <c>pte_swp_mkuffd_wp</c>.</summary>
-    public Pte SwpMkUffdWp()
-    {
-        ulong value = _value;
-        value |= 0x4UL;
-        return new(value);
-    }
+    public Pte SwpMkUffdWp() => new(_value | 0x4UL);
 
     /// <summary>This entry after: clear <c>0x4UL</c>. In Linux: <c>pte_swp_clear_uffd_wp</c>.</summary>
-    public Pte SwpClearUffdWp()
-    {
-        ulong value = _value;
-        value &= ~0x4UL;
-        return new(value);
-    }
+    public Pte SwpClearUffdWp() => new(_value & ~0x4UL);
 
     /// <summary>This entry after: clear <c>0x8000000000000000UL</c>. In Linux: <c>pte_mkexec</c>.</summary>
-    public Pte MkExec()
-    {
-        ulong value = _value;
-        value &= ~0x8000000000000000UL;
-        return new(value);
-    }
+    public Pte MkExec() => new(_value & ~0x8000000000000000UL);
 
     /// <summary>This entry after: set <c>0x200000000000200UL</c>. In Linux: <c>pte_mkdevmap</c>.</summary>
-    public Pte MkDevmap()
-    {
-        ulong value = _value;
-        value |= 0x200000000000200UL;
-        return new(value);
-    }
+    public Pte MkDevmap() => new(_value | 0x200000000000200UL);
 
     /// <summary>This entry after: set <c>0x100UL</c>. In Linux: <c>pte_mkglobal</c>.</summary>
-    public Pte MkGlobal()
-    {
-        ulong value = _value;
-        value |= 0x100UL;
-        return new(value);
-    }
+    public Pte MkGlobal() => new(_value | 0x100UL);
 
     /// <summary>This entry after: clear <c>0x100UL</c>. In Linux: <c>pte_clrglobal</c>.</summary>
-    public Pte Clrglobal()
-    {
-        ulong value = _value;
-        value &= ~0x100UL;
-        return new(value);
-    }
+    public Pte Clrglobal() => new(_value & ~0x100UL);
 
     /// <summary>This entry after: set <c>0x8UL</c>. In Linux: <c>pte_swp_mkexclusive</c>.</summary>
-    public Pte SwpMkExclusive()
-    {
-        ulong value = _value;
-        value |= 0x8UL;
-        return new(value);
-    }
+    public Pte SwpMkExclusive() => new(_value | 0x8UL);
 
     /// <summary>This entry after: clear <c>0x8UL</c>. In Linux: <c>pte_swp_clear_exclusive</c>.</summary>
-    public Pte SwpClearExclusive()
-    {
-        ulong value = _value;
-        value &= ~0x8UL;
-        return new(value);
-    }
+    public Pte SwpClearExclusive() => new(_value & ~0x8UL);
 
     /// <summary>Every predicate's answer: bit n is that of the layout's n-th predicate.</summary>
     internal ulong PredicateBits(Parameters parameters) =>
@@ -373,21 +213,65 @@ public readonly struct Pte : IEquatable<Pte>
             | (Devmap ? 0x4000UL : 0UL)
             | (SoftDirty ? 0x8000UL : 0UL);
 
-    /// <inheritdoc/>
-    public bool Equals(Pte other) => _value == other._value;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Pte other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _value.GetHashCode();
-
-    /// <summary>Whether two snapshots are the same word. In Linux: <c>pte_same</c>.</summary>
-    public static bool operator ==(Pte left, Pte right) => left._value == right._value;
-
-    /// <summary>Whether two snapshots differ.</summary>
-    public static bool operator !=(Pte left, Pte right) => left._value != right._value;
-
     /// <summary>The raw value in hexadecimal digits.</summary>
     public override string ToString() => "0x" + _value.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A slot of a pte table of x64-la57: the place where a <see cref="Pte"/> lives, which others may change. An unmanaged value; <see cref="Null"/> is no slot. In Linux: <c>pte_t *</c>.</summary>
+public readonly unsafe struct PtePtr : IEquatable<PtePtr>
+{
+    private readonly ulong* _slot;
+
+    /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+    public PtePtr(void* slot) => _slot = (ulong*)slot;
+
+    /// <summary>No slot.</summary>
+    public static PtePtr Null => default;
+
+    /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+    public bool IsNull => _slot is null;
+
+    /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+    public ulong* Slot => _slot;
+
+    /// <summary>Whether this is a slot.</summary>
+    public static bool operator true(PtePtr slot) => slot._slot is not null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator false(PtePtr slot) => slot._slot is null;
+
+    /// <summary>Whether this is no slot.</summary>
+    public static bool operator !(PtePtr slot) => slot._slot is null;
+
+    /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PtePtr operator +(PtePtr slot, int entries) => new(slot._slot + entries);
+
+    /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+    public static PtePtr operator -(PtePtr slot, int entries) => new(slot._slot - entries);
+
+    /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+    public static int operator -(PtePtr left, PtePtr right) => (int)(left._slot - right._slot);
+
+    /// <summary>The next slot.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static PtePtr operator ++(PtePtr slot) => new(slot._slot + 1);
+
+    /// <summary>The slot before.</summary>
+    public static PtePtr operator --(PtePtr slot) => new(slot._slot - 1);
+
+    /// <summary>Whether both are the same slot, or no slot.</summary>
+    public static bool operator ==(PtePtr left, PtePtr right) => left._slot == right._slot;
+
+    /// <summary>Whether they are different slots.</summary>
+    public static bool operator !=(PtePtr left, PtePtr right) => left._slot != right._slot;
+
+    /// <inheritdoc/>
+    public bool Equals(PtePtr other) => _slot == other._slot;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PtePtr other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((nuint)_slot).GetHashCode();
 }

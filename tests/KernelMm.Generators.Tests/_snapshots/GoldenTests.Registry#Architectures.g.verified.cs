@@ -14,9 +14,24 @@ public static class Architectures
     /// <summary>The architectures, ordered by name.</summary>
     public static IReadOnlyList<IArchitecture> All { get; } =
     [
+        Arm6416KVa36.Architecture.Instance,
+        Arm6416KVa47.Architecture.Instance,
+        Arm6416KVa48.Architecture.Instance,
+        Arm6416KVa52.Architecture.Instance,
+        Arm644KVa39.Architecture.Instance,
+        Arm644KVa48.Architecture.Instance,
+        Arm644KVa52.Architecture.Instance,
+        Arm6464KVa42.Architecture.Instance,
+        Arm6464KVa48.Architecture.Instance,
+        Arm6464KVa52.Architecture.Instance,
+        RiscvSv32.Architecture.Instance,
         RiscvSv39.Architecture.Instance,
+        RiscvSv48.Architecture.Instance,
+        RiscvSv57.Architecture.Instance,
         X64.Architecture.Instance,
         X64La57.Architecture.Instance,
+        X86.Architecture.Instance,
+        X86Pae.Architecture.Instance,
     ];
 
     /// <summary>Finds an architecture by its level file's name.</summary>

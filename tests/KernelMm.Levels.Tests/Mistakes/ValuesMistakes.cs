@@ -43,8 +43,8 @@ internal static class ValuesMistakes
         Mistake.Edit(
             "An entry width that no machine has",
             "entry_bits: 64",
-            "entry_bits: 48",
-            "5:13 KML0013 `entry_bits` cannot be `48`: write one of 32, 64"),
+            "entry_bits: 128",
+            "5:13 KML0014 `entry_bits` is 128: write a number from 16 to 64"),
         Mistake.Edit(
             "A word that is not among the choices",
             "rule: zero_extend",

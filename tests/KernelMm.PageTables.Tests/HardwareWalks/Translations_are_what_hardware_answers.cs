@@ -34,10 +34,10 @@ public sealed class Translations_are_what_hardware_answers
         PagingFormat format = PagingFormat.Of(config.Architecture);
         Seeded.Run(20, random =>
         {
-            using TableMemory memory = new(new(0x10_0000), 1 << 16);
+            using TableMemory memory = new(new(0x10_0000), 1 << 19);
             PhysicalAddress root = memory.Allocate(1 << (config.Levels[0].IndexBits + 3));
             NaiveWalk naive = new(config, format, memory, root);
-            VirtualAddress address = new(NaiveAddresses.Canonical(config, random.NextUInt64() & ((1UL << config.VirtualAddressBits) - 1)));
+            VirtualAddress address = new(NaiveAddresses.Canonical(config, random.NextUInt64() & ((1UL << config.VirtualAddressBits) - 1), random.OneIn(2)));
             PhysicalAddress table = root;
             foreach (LevelGeometry level in config.Levels)
             {
@@ -48,8 +48,8 @@ public sealed class Translations_are_what_hardware_answers
                     Assert.Equal(naive.Translate(address), config.Architecture.Translate(memory.Memory, root, address));
                 }
 
-                table = memory.Allocate(4096);
-                memory.Write(slot, format.Table(random, table), config.Architecture.Layout.EntryBits);
+                table = memory.Allocate(1 << config.Architecture.Layout.PageShift);
+                memory.Write(slot, format.Table(random, table, level.Shift), config.Architecture.Layout.EntryBits);
             }
         });
     }
@@ -59,7 +59,7 @@ public sealed class Translations_are_what_hardware_answers
         0 => random.NextEntry(config.TypicalEntries, config.Architecture.Layout.EntryBits),
         1 => format.Junk(random, level.Shift),
         2 => (format.Leaf(random, level.Shift) ?? 0) ^ (1UL << random.Next(64)),
-        _ => format.Table(random, new(random.NextUInt64() & 0xf_ffff_f000)) ^ (random.OneIn(2) ? 0 : 1UL << random.Next(64)),
+        _ => format.Table(random, new(random.NextUInt64() & 0xf_ffff_0000), level.Shift) ^ (random.OneIn(2) ? 0 : 1UL << random.Next(64)),
     };
 
     // The generator of tables is worth something only if every outcome comes up at every level that has it.

@@ -29,9 +29,9 @@ public sealed class Frames_survive_their_round_trip
     {
         VectorConfig config = ArchVectors.Of(architecture);
         Kernel kernel = Kernel.Of(architecture);
-        object table = kernel.Make("Pgprot", PagingFormat.Of(config.Architecture).LinuxTable(new Random(1), new PhysicalAddress(0)));
         foreach (LevelLayout level in config.Architecture.Layout.Levels.Where(level => level.Owner != PageTableLevel.Pte))
         {
+            object table = kernel.Make("Pgprot", PagingFormat.Of(config.Architecture).LinuxTable(new Random(1), new PhysicalAddress(0), level.Shift));
             Seeded.Run(20, random =>
             {
                 Pfn pfn = new(random.NextUInt64() >> (64 - FrameBits(config)));

@@ -6,12 +6,24 @@ internal static class LinuxEntries
     public static ulong Of(IArchitecture architecture, int shift, Pfn pfn, ulong protection) => architecture.Layout.Name switch
     {
         "x64" or "x64-la57" => X86(shift, pfn, protection),
-        "riscv-sv39" => (pfn.Value << 10) | protection,
+        "x86" => (pfn.Value << 12) | protection,
+        "x86-pae" => X86(shift, pfn, protection),
+        string name when name.StartsWith("arm64", StringComparison.Ordinal) => Arm64(architecture.Layout, shift, pfn, protection),
+        "riscv-sv32" or "riscv-sv39" or "riscv-sv48" or "riscv-sv57" => (pfn.Value << 10) | protection,
         string name => throw new InvalidOperationException($"No test knows the entries of {name}."),
     };
 
     /// <summary>The bit that makes an entry huge, where there is one and no protection has it.</summary>
-    public static ulong HugeBit(IArchitecture architecture, int shift) => architecture.Layout.Name.StartsWith("x64", StringComparison.Ordinal) && shift > 12 ? 0x80UL : 0;
+    public static ulong HugeBit(IArchitecture architecture, int shift) => architecture.Layout.Name.StartsWith('x') && shift > 12 ? 0x80UL : 0;
+
+    // __phys_to_pte_val, with the bits that the manual has reserved left clear; above the lowest level pmd_mkhuge follows.
+    private static ulong Arm64(ArchitectureLayout layout, int shift, Pfn pfn, ulong protection)
+    {
+        ulong address = pfn.Value << layout.PageShift;
+        ulong high = layout.PhysicalAddressBits == 52 ? address >> (layout.PageShift == 16 ? 36 : 42) & (layout.PageShift == 16 ? 0xf000UL : 0x300) : 0;
+        ulong low = address & ((1UL << (layout.PhysicalAddressBits == 48 || layout.PageShift == 16 ? 48 : 50)) - 1);
+        return low | high | (shift > layout.PageShift ? protection & ~2UL : protection);
+    }
 
     // protnone_mask: what is not there is stored complemented.
     private static ulong X86(int shift, Pfn pfn, ulong protection)

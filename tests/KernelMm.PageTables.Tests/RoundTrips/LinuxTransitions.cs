@@ -59,10 +59,59 @@ internal static class LinuxTransitions
         ["swpclearexclusive"] = value => value & ~(1UL << 6),
     };
 
+    // pgtable.h of 32-bit x86: no soft-dirty and no userfaultfd, the saved dirty bit is 10, and exclusive swap is bit 7.
+    private static readonly Dictionary<string, Func<ulong, ulong>> X86Short = new()
+    {
+        ["mkwrite"] = value => ((value | Rw) & (1UL << 10)) != 0 ? ((value | Rw) & ~(1UL << 10)) | Dirty : value | Rw,
+        ["wrprotect"] = value => SaveShort(value & ~Rw),
+        ["mkdirty"] = value => SaveShort(value | Dirty),
+        ["mkclean"] = value => value & ~(Dirty | (1UL << 10)),
+        ["mkyoung"] = value => value | Accessed,
+        ["mkold"] = value => value & ~Accessed,
+        ["mkspecial"] = value => value | Special,
+        ["mkhuge"] = value => value | Pse,
+        ["mkexec"] = value => value & ~Nx,
+        ["mkglobal"] = value => value | Global,
+        ["clrglobal"] = value => value & ~Global,
+        ["swpmkexclusive"] = value => value | (1UL << 7),
+        ["swpclearexclusive"] = value => value & ~(1UL << 7),
+    };
+
+    private const ulong ArmRdonly = 1UL << 7;
+    private const ulong ArmWrite = 1UL << 51;
+    private const ulong ArmDirty = 1UL << 55;
+
+    private static readonly Dictionary<string, Func<ulong, ulong>> Arm64 = new()
+    {
+        ["mkwrite"] = value => (value | ArmWrite) & ~ArmRdonly,
+        ["wrprotect"] = ArmWrprotect,
+        ["mkdirty"] = value => (value & ArmWrite) != 0 ? (value | ArmDirty) & ~ArmRdonly : value | ArmDirty,
+        ["mkclean"] = value => (value & ~ArmDirty) | ArmRdonly,
+        ["mkyoung"] = value => value | (1UL << 10),
+        ["mkold"] = value => value & ~(1UL << 10),
+        ["mkspecial"] = value => value | (1UL << 56),
+        ["mkdevmap"] = value => value | (3UL << 56),
+        ["mkuffdwp"] = value => ArmWrprotect(value | (1UL << 58)),
+        ["clearuffdwp"] = value => value & ~(1UL << 58),
+        ["mkhuge"] = value => value & ~2UL,
+        ["mkcont"] = value => value | (1UL << 52) | 3,
+        ["mknoncont"] = value => value & ~(1UL << 52),
+        ["swpmkexclusive"] = value => value | 4,
+        ["swpclearexclusive"] = value => value & ~4UL,
+        ["swpmkuffdwp"] = value => value | 8,
+        ["swpclearuffdwp"] = value => value & ~8UL,
+    };
+
     /// <summary>The kernel's function, or null where no test states one.</summary>
     public static Func<ulong, ulong>? Find(IArchitecture architecture, PageTableLevel level, string method)
     {
-        Dictionary<string, Func<ulong, ulong>> family = architecture.Layout.Name.StartsWith("riscv", StringComparison.Ordinal) ? Riscv : X86;
+        Dictionary<string, Func<ulong, ulong>> family = architecture.Layout.Name.Split('-')[0] switch
+        {
+            "riscv" => Riscv,
+            "arm64" => Arm64,
+            "x86" => X86Short,
+            _ => X86,
+        };
         string name = Plain(method);
         return family.TryGetValue($"{level}_{name}".ToLowerInvariant(), out Func<ulong, ulong>? function) || family.TryGetValue(name, out function) ? function : null;
     }
@@ -74,6 +123,12 @@ internal static class LinuxTransitions
 
     // mk_pte_saveddirty: dirty and read-only would be a shadow-stack page.
     private static ulong SaveDirty(ulong value) => (value & (Rw | Dirty)) == Dirty ? (value & ~Dirty) | SavedDirty : value;
+
+    private static ulong SaveShort(ulong value) => (value & (Rw | Dirty)) == Dirty ? (value & ~Dirty) | (1UL << 10) : value;
+
+    // pte_wrprotect: what hardware knew of the page is kept in the software's dirty bit.
+    private static ulong ArmWrprotect(ulong value) =>
+        ((value & (ArmWrite | ArmRdonly)) == ArmWrite ? value | ArmDirty : value) & ~ArmWrite | ArmRdonly;
 
     private static ulong ClearSavedDirty(ulong value) => (value & (Rw | SavedDirty)) == (Rw | SavedDirty) ? (value & ~SavedDirty) | Dirty : value;
 }

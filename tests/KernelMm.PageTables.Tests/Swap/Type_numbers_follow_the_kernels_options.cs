@@ -26,6 +26,8 @@ public sealed class Type_numbers_follow_the_kernels_options
     [InlineData("x64", "migration=0", 26, "hwpoison")]
     [InlineData("x64", "migration=0 memory_failure=0 device_private=0 pte_marker=0", 31, null)]
     [InlineData("x64-la57", "swapin_error=1", 22, "hwpoison")]
+    [InlineData("riscv-sv32", "migration=1", 28, "migration_read")]
+    [InlineData("riscv-sv32", "migration=0", 30, null)]
     [InlineData("riscv-sv39", "memory_failure=1", 23, "hwpoison")]
     [InlineData("riscv-sv39", "memory_failure=1", 24, "migration_read")]
     [InlineData("riscv-sv39", "device_private=0", 28, "migration_read")]
@@ -76,7 +78,7 @@ public sealed class Type_numbers_follow_the_kernels_options
 
     private static void AssertNumbers(string architecture, IReadOnlyList<string> downwards, int[] values)
     {
-        ulong offset = 0x3_0fff_ffff_fff1;
+        ulong offset = 0x3_0fff_ffff_fff1 & ((1UL << SwapFacts.Of(architecture).OffsetBits) - 1);
         for (int type = 0; type < 32; type++)
         {
             string? name = 31 - type < downwards.Count ? downwards[31 - type] : null;

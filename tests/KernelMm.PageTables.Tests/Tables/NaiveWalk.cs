@@ -56,7 +56,12 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
     public IReadOnlyList<object> Between(ulong first, ulong last)
     {
         List<object> found = [];
-        Collect(0, root, 0, AllRights, config.VirtualAddressBits, found);
+        Collect(0, root, 0, false, AllRights, config.VirtualAddressBits, found);
+        if (config.Architecture.Layout.Extension == AddressExtension.Halves)
+        {
+            Collect(0, root, 0, true, AllRights, config.VirtualAddressBits, found);
+        }
+
         return [.. found.Where(item => item switch
         {
             FoundLeaf leaf => leaf.Address.Value <= last && leaf.Address.Value + Low(ulong.MaxValue, leaf.Shift) >= first,
@@ -65,12 +70,12 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
         })];
     }
 
-    private void Collect(int depth, PhysicalAddress table, ulong start, AccessRights above, int coverage, List<object> found)
+    private void Collect(int depth, PhysicalAddress table, ulong start, bool isUpper, AccessRights above, int coverage, List<object> found)
     {
         LevelGeometry level = config.Levels[depth];
         if (!memory.Holds(table, TableBytes(level)))
         {
-            found.Add(new FoundGap(new(NaiveAddresses.Canonical(config, start)), table, coverage));
+            found.Add(new FoundGap(new(NaiveAddresses.Canonical(config, start, isUpper)), table, coverage));
             return;
         }
 
@@ -82,12 +87,12 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
             AccessRights rights = format.Combine(above, here.Rights, here.Kind == EntryKind.Leaf);
             if (here.Kind == EntryKind.Table)
             {
-                Collect(depth + 1, here.Address, address, rights, level.Shift, found);
+                Collect(depth + 1, here.Address, address, isUpper, rights, level.Shift, found);
             }
             else if (here.Kind == EntryKind.Leaf)
             {
                 found.Add(new FoundLeaf(
-                    new(NaiveAddresses.Canonical(config, address)), new(here.Address.Value + Low(address, here.OffsetBits)), level.Shift, entry, rights));
+                    new(NaiveAddresses.Canonical(config, address, isUpper)), new(here.Address.Value + Low(address, here.OffsetBits)), level.Shift, entry, rights));
             }
         }
     }

@@ -9,15 +9,19 @@ internal abstract class PagingFormat
     public static PagingFormat Of(IArchitecture architecture) => architecture.Layout.Name switch
     {
         "x64" or "x64-la57" => new X86Format(),
-        "riscv-sv39" => new RiscvFormat(),
+        "x86" => new X86TwoLevelFormat(),
+        "x86-pae" => new X86PaeFormat(),
+        "riscv-sv32" => new RiscvSv32Format(),
+        "riscv-sv39" or "riscv-sv48" or "riscv-sv57" => new RiscvFormat(),
+        string name when name.StartsWith("arm64", StringComparison.Ordinal) => new Arm64Format(architecture.Layout),
         string name => throw new InvalidOperationException($"No test knows the entry format of {name}."),
     };
 
     /// <summary>An entry that points to a table, with random rights and other bits that hardware lets be.</summary>
-    public abstract ulong Table(Random random, PhysicalAddress table);
+    public abstract ulong Table(Random random, PhysicalAddress table, int shift);
 
     /// <summary>An entry that points to a table as Linux makes them for users and for itself.</summary>
-    public abstract ulong LinuxTable(Random random, PhysicalAddress table);
+    public abstract ulong LinuxTable(Random random, PhysicalAddress table, int shift);
 
     /// <summary>An entry that maps memory, or null where the level's entries cannot.</summary>
     public abstract ulong? Leaf(Random random, int shift);

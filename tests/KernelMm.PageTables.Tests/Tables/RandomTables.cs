@@ -9,8 +9,8 @@ namespace KernelMm.PageTables.Tests.Tables;
 internal sealed class RandomTables : IDisposable
 {
     private const ulong MemoryStart = 0x4000_0000;
-    private const int MemoryBytes = 1 << 20;
 
+    private readonly int _memoryBytes;
     private readonly VectorConfig _config;
     private readonly Random _random;
     private readonly List<PhysicalAddress>[] _known;
@@ -18,9 +18,12 @@ internal sealed class RandomTables : IDisposable
     public RandomTables(VectorConfig config, Random random)
     {
         (_config, _random) = (config, random);
+
+        // Some dozen tables where they are big, as every test walks them entry by entry.
+        _memoryBytes = config.Architecture.Layout.PageShift > 14 ? 1 << 21 : 1 << 20;
         _known = [.. config.Levels.Select(_ => new List<PhysicalAddress>())];
         Format = PagingFormat.Of(config.Architecture);
-        Memory = new TableMemory(new PhysicalAddress(MemoryStart), MemoryBytes);
+        Memory = new TableMemory(new PhysicalAddress(MemoryStart), _memoryBytes);
         Root = Build(0);
         Naive = new NaiveWalk(config, Format, Memory, Root);
     }
@@ -42,7 +45,7 @@ internal sealed class RandomTables : IDisposable
         int entries = 1 << level.IndexBits;
         int bytes = entries * _config.Architecture.Layout.EntryBits / 8;
         PhysicalAddress table = Memory.Allocate(bytes);
-        int populated = isLowest ? (_random.OneIn(8) ? entries : _random.Next(24)) : _random.Next(2, 7);
+        int populated = isLowest ? (_random.OneIn(entries > 1024 ? 32 : 8) ? entries : _random.Next(24)) : _random.Next(2, 7);
         for (int count = 0; count < populated; count++)
         {
             int index = populated == entries ? count : _random.Next(4) switch { 0 => 0, 1 => entries - 1, _ => _random.Next(entries) };
@@ -61,11 +64,12 @@ internal sealed class RandomTables : IDisposable
     {
         PhysicalAddress table = _random.Next(8) switch
         {
-            0 => new(MemoryStart + MemoryBytes + ((ulong)_random.Next(1 << 20) << 12)),
+            0 => new(MemoryStart + (ulong)_memoryBytes + ((ulong)_random.Next(1 << 16) << _config.Architecture.Layout.PageShift)),
             1 or 2 when _known[depth].Count > 0 => _random.Of(_known[depth]),
-            _ when Memory.Remaining > MemoryBytes / 8 => Build(depth),
+            _ when Memory.Remaining > (ulong)_memoryBytes / 8 => Build(depth),
             _ => new(0),
         };
-        return _random.OneIn(4) ? Format.Table(_random, table) : Format.LinuxTable(_random, table);
+        int shift = _config.Levels[depth - 1].Shift;
+        return _random.OneIn(4) ? Format.Table(_random, table, shift) : Format.LinuxTable(_random, table, shift);
     }
 }

@@ -16,10 +16,10 @@ internal sealed class RiscvFormat : PagingFormat
     private const ulong Rwx = 0xe;
     private const ulong PbmtReserved = 3UL << 61;
 
-    public override ulong Table(Random random, PhysicalAddress table) =>
+    public override ulong Table(Random random, PhysicalAddress table, int shift) =>
         Ppn(table.Value) | (1UL << V) | (random.NextUInt64() & 0x320);
 
-    public override ulong LinuxTable(Random random, PhysicalAddress table) => Ppn(table.Value) | (1UL << V);
+    public override ulong LinuxTable(Random random, PhysicalAddress table, int shift) => Ppn(table.Value) | (1UL << V);
 
     public override ulong? Leaf(Random random, int shift)
     {

@@ -10,11 +10,11 @@ internal sealed class X86Format : PagingFormat
     private const int G = 8;
     private const int Xd = 63;
 
-    public override ulong Table(Random random, PhysicalAddress table) =>
+    public override ulong Table(Random random, PhysicalAddress table, int shift) =>
         table.Value | (1UL << P) | Noise(random, Rw, Us, 3, 4, 5, 6, G, 9, 10, 11, Xd);
 
     // _PAGE_TABLE and _KERNPG_TABLE.
-    public override ulong LinuxTable(Random random, PhysicalAddress table) => table.Value | (random.OneIn(2) ? 0x67UL : 0x63UL);
+    public override ulong LinuxTable(Random random, PhysicalAddress table, int shift) => table.Value | (random.OneIn(2) ? 0x67UL : 0x63UL);
 
     public override ulong? Leaf(Random random, int shift)
     {

@@ -37,7 +37,7 @@ public sealed class Emulated_walks_are_repeated
 
     private static TableMemory Build(VectorConfig config, VectorWalk walk)
     {
-        TableMemory memory = new(walk.Root, 64 * 1024);
+        TableMemory memory = new(walk.Root, 1 << 20);
         foreach (VectorWalkRow row in walk.Rows)
         {
             memory.Write(row.Slot, row.Entry, config.Architecture.Layout.EntryBits);

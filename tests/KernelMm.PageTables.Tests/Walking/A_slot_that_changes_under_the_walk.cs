@@ -24,7 +24,7 @@ public sealed class A_slot_that_changes_under_the_walk
         slot.Value = states[0];
 
         // Every map sees another state than the snapshot before it, a hundred times over.
-        slot.Ledger.BeforeRcu = count => slot.Value = count < 100 ? states[1 + (count % 2)] : states[0];
+        slot.Ledger.BeforeRcu = count => slot.Value = count < 100 ? states[1 + (count % (states.Length - 1))] : states[0];
         EventRecorder recorder = new Restoring(slot, states[0]);
 
         Assert.Equal(0, slot.Walk(recorder));

@@ -34,26 +34,32 @@ internal sealed class ExpectedWalk(VectorConfig config, TableMemory memory, PteF
     private void Halves(PhysicalAddress root, UInt128 start, UInt128 end)
     {
         UInt128 wordEnd = UInt128.One << 64;
-        UInt128 half = UInt128.One << (config.VirtualAddressBits - (config.Architecture.Layout.SignExtended ? 1 : 0));
-        UInt128 upper = config.Architecture.Layout.SignExtended ? wordEnd - half : wordEnd;
+        UInt128 half = UInt128.One << NaiveAddresses.HalfBits(config);
+        UInt128 upper = NaiveAddresses.HasUpperHalf(config) ? wordEnd - half : wordEnd;
         Within(start, end, 0, half, (from, to) => Table(0, root, 0, from, to));
         Within(start, end, half, upper, (from, to) => Add("hole", PageTableLevel.Pgd, from, to, 0));
-        Within(start, end, upper, wordEnd, (from, to) => Table(0, root, wordEnd - (2 * half), from, to));
+        Within(start, end, upper, wordEnd, (from, to) => Table(0, root, wordEnd - (UInt128.One << config.VirtualAddressBits), from, to));
     }
 
     private void Table(int depth, PhysicalAddress table, UInt128 tableStart, UInt128 start, UInt128 end)
     {
         LevelLayout level = config.Architecture.Layout.Levels[depth];
-        int entryBytes = config.Architecture.Layout.EntryBits / 8;
+        int entryBytes = config.Architecture.Layout.EntryBytes;
         if (!memory.Holds(table, (1 << level.IndexBits) * entryBytes))
         {
             Add("missing", PageTableLevel.Pte, start, end, table.Value);
             return;
         }
 
-        for (int index = 0; index < 1 << level.IndexBits; index++)
+        int entries = 1 << level.IndexBits;
+        for (int index = (int)((start - tableStart) >> level.Shift); index < entries; index++)
         {
             UInt128 from = tableStart + ((UInt128)index << level.Shift);
+            if (from >= end)
+            {
+                break;
+            }
+
             ulong entry = memory.Read(new(table.Value + (ulong)(index * entryBytes)), config.Architecture.Layout.EntryBits);
             Within(start, end, from, from + (UInt128.One << level.Shift), (first, last) => Entry(depth, level, from, first, last, entry));
         }

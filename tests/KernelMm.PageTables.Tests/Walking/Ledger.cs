@@ -21,6 +21,29 @@ internal sealed class Ledger
     /// <summary>Called before a lock is taken; the argument counts them from 0.</summary>
     public Action<int>? BeforeLock { get; set; }
 
+    /// <summary>Called before half of an entry is touched.</summary>
+    public Action<int>? BeforeHalf { get; set; }
+
+    /// <summary>The halves that were touched, how, and whether interrupts were off.</summary>
+    public List<(string Access, EntryHalf Half, bool IrqsOff)> Halves { get; } = [];
+
+    public bool IrqsOff { get; private set; }
+
+    public void TouchHalf(string access, EntryHalf half)
+    {
+        BeforeHalf?.Invoke(Halves.Count);
+        Halves.Add((access, half, IrqsOff));
+    }
+
+    public nuint DisableIrqs()
+    {
+        nuint flags = IrqsOff ? 1u : 0u;
+        IrqsOff = true;
+        return flags;
+    }
+
+    public void RestoreIrqs(nuint flags) => IrqsOff = flags != 0;
+
     public void EnterRcu()
     {
         BeforeRcu?.Invoke(RcuEntered);
@@ -44,5 +67,5 @@ internal sealed class Ledger
 
     public void Unlock(SpinlockPtr spinlock) => Assert.True(_held.Remove(spinlock.Value), "A lock was given back that nobody held.");
 
-    public void AssertNothingHeld() => Assert.Equal((0, 0), (RcuDepth, LocksHeld));
+    public void AssertNothingHeld() => Assert.Equal((0, 0, false), (RcuDepth, LocksHeld, IrqsOff));
 }

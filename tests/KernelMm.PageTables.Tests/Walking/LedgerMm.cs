@@ -27,9 +27,17 @@ internal readonly unsafe struct LedgerMm(LinearMemory memory, Ledger ledger) : I
 
     public uint AndNot(uint* slot, uint bits) => memory.AndNot(slot, bits);
 
-    public uint ReadHalf(ulong* slot, EntryHalf half) => memory.ReadHalf(slot, half);
+    public uint ReadHalf(ulong* slot, EntryHalf half)
+    {
+        ledger.TouchHalf("read", half);
+        return memory.ReadHalf(slot, half);
+    }
 
-    public void WriteHalf(ulong* slot, EntryHalf half, uint value) => memory.WriteHalf(slot, half, value);
+    public void WriteHalf(ulong* slot, EntryHalf half, uint value)
+    {
+        ledger.TouchHalf("write", half);
+        memory.WriteHalf(slot, half, value);
+    }
 
     public void RcuReadLock() => ledger.EnterRcu();
 
@@ -52,11 +60,9 @@ internal readonly unsafe struct LedgerMm(LinearMemory memory, Ledger ledger) : I
 
     public void SpinUnlock(SpinlockPtr spinlock) => ledger.Unlock(spinlock);
 
-    public nuint LocalIrqSave() => 0;
+    public nuint LocalIrqSave() => ledger.DisableIrqs();
 
-    public void LocalIrqRestore(nuint flags)
-    {
-    }
+    public void LocalIrqRestore(nuint flags) => ledger.RestoreIrqs(flags);
 
     public void MightSleep() => Assert.Equal(0, ledger.RcuDepth);
 

@@ -9,7 +9,7 @@ internal sealed class OneSlot : IDisposable
     private readonly VectorConfig _config;
     private readonly PagingFormat _format;
     private readonly Random _random;
-    private readonly TableMemory _memory = new(new PhysicalAddress(0x40_0000), 1 << 17);
+    private readonly TableMemory _memory = new(new PhysicalAddress(0x40_0000), 1 << 19);
     private readonly PhysicalAddress _root;
 
     public OneSlot(string architecture, Random random)
@@ -17,12 +17,12 @@ internal sealed class OneSlot : IDisposable
         (_config, _random) = (ArchVectors.Of(architecture), random);
         _format = PagingFormat.Of(_config.Architecture);
         LevelGeometry pmd = _config.Levels.Single(level => level.Shift == PmdShift);
-        Start = NaiveAddresses.Canonical(_config, random.NextUInt64() & ((1UL << _config.VirtualAddressBits) - 1)) & ~((1UL << PmdShift) - 1);
+        Start = NaiveAddresses.Canonical(_config, random.NextUInt64() & ((1UL << _config.VirtualAddressBits) - 1), random.OneIn(2)) & ~((1UL << PmdShift) - 1);
         PhysicalAddress table = _root = NewTable(_config.Levels[0]);
         foreach (LevelGeometry level in _config.Levels.Where(level => level.Shift > PmdShift))
         {
             PhysicalAddress next = NewTable(_config.Levels[_config.Levels.ToList().IndexOf(level) + 1]);
-            _memory.Write(SlotIn(table, level), _format.LinuxTable(random, next), EntryBits);
+            _memory.Write(SlotIn(table, level), _format.LinuxTable(random, next, level.Shift), EntryBits);
             table = next;
         }
 
@@ -56,8 +56,11 @@ internal sealed class OneSlot : IDisposable
         yield return ("none", 0);
         yield return ("huge", _format.Leaf(_random, PmdShift)!.Value);
         Kernel kernel = Kernel.Of(_config.Architecture.Layout.Name);
-        object migration = kernel.Type("SwpEntry").GetConstructors()[0].Invoke([kernel.Type("Swapops").GetField("SwpMigrationWrite")!.GetRawConstantValue(), 0x200UL]);
-        yield return ("migration", Kernel.ValueOf(kernel.Call("Swapops", "SwpEntryToPmd", migration)));
+        if (kernel.Find("Swapops", "SwpEntryToPmd") is not null)
+        {
+            yield return ("migration", Migration(kernel));
+        }
+
         for (int count = 0; count < 1_000; count++)
         {
             ulong junk = _format.Junk(_random, PmdShift);
@@ -79,7 +82,7 @@ internal sealed class OneSlot : IDisposable
             _memory.Write(new(table.Value + (ulong)(index * EntryBits / 8)), _format.Leaf(_random, lowest.Shift)!.Value, EntryBits);
         }
 
-        return _format.LinuxTable(_random, table);
+        return _format.LinuxTable(_random, table, PmdShift);
     }
 
     public EntryKind KindOf(ulong value) => _config.Architecture.Decode(PageTableLevel.Pmd, value, []).Kind;
@@ -94,6 +97,12 @@ internal sealed class OneSlot : IDisposable
         events.Where(callback => callback.Level is PageTableLevel.Pmd or PageTableLevel.Pte);
 
     public void Dispose() => _memory.Dispose();
+
+    private static ulong Migration(Kernel kernel)
+    {
+        object migration = kernel.Type("SwpEntry").GetConstructors()[0].Invoke([kernel.Type("Swapops").GetField("SwpMigrationWrite")!.GetRawConstantValue(), 0x200UL]);
+        return Kernel.ValueOf(kernel.Call("Swapops", "SwpEntryToPmd", migration));
+    }
 
     private PhysicalAddress NewTable(LevelGeometry level) => _memory.Allocate((1 << level.IndexBits) * EntryBits / 8);
 

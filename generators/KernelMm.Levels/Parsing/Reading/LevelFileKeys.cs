@@ -5,11 +5,11 @@ internal static class LevelFileKeys
 {
     public static readonly KeyTable File = new("A level file",
         ["description", "page_shift", "entry_bits", "virtual_address", "physical_address_bits", "root", "fields", "levels", "address", "predicates", "table_entry", "hardware"],
-        ["source", "namespace", "parameters", "transitions", "kernel_table_entry", "protections", "swap"]);
+        ["source", "namespace", "entry_atomicity", "parameters", "transitions", "kernel_table_entry", "protections", "swap"]);
 
     public static readonly KeyTable VirtualAddress = new("`virtual_address`", ["bits", "rule"], []);
 
-    public static readonly KeyTable Root = new("`root`", ["register", "address"], ["to", "elf_machine", "mode"]);
+    public static readonly KeyTable Root = new("`root`", ["register", "address"], ["upper_register", "to", "elf_machine", "mode"]);
 
     public static readonly KeyTable Parameter = new("A parameter", ["default", "doc"], []);
 
@@ -18,9 +18,15 @@ internal static class LevelFileKeys
 
     public static readonly KeyTable Level = new("A level", ["names", "shift", "index_bits", "leaf"], ["manual"]);
 
-    public static readonly KeyTable Address = new("`address`", ["slices"], ["inverted", "grouped"]);
+    public static readonly KeyTable Address = new("`address`", ["slices"], ["inverted", "grouped", "contiguous", "hardware_only"]);
+
+    public static readonly KeyTable Contiguous = new("A contiguous run", ["levels", "shift"], []);
+
+    public static readonly KeyTable TableEntry = new("A table entry", ["levels", "set"], []);
 
     public static readonly KeyTable Grouped = new("`grouped`", ["levels", "when", "shift"], []);
+
+    public static readonly KeyTable HardwareOnly = new("`hardware_only`", ["levels", "slices"], []);
 
     public static readonly KeyTable Slice = new("A slice", ["entry", "at"], []);
 
@@ -30,9 +36,9 @@ internal static class LevelFileKeys
 
     public static readonly KeyTable TransitionBlock = new("A block of transitions", ["levels"], [], IsOpen: true);
 
-    public static readonly KeyTable SetStep = new("A step that sets", ["set"], []);
+    public static readonly KeyTable SetStep = new("A step that sets", ["set"], ["when"]);
 
-    public static readonly KeyTable ClearStep = new("A step that clears", ["clear"], []);
+    public static readonly KeyTable ClearStep = new("A step that clears", ["clear"], ["when"]);
 
     public static readonly KeyTable SetMaskStep = new("A step that sets", ["set_mask"], []);
 
@@ -54,13 +60,13 @@ internal static class LevelFileKeys
 
     public static readonly KeyTable Hardware = new("`hardware`", ["valid", "leaf"], ["fault", "aligned_leaves", "accessed", "dirty", "rights"]);
 
-    public static readonly KeyTable Rights = new("`rights`", [], ["table", "leaf"]);
+    public static readonly KeyTable Rights = new("`rights`", [], ["table", "leaf", "user_writable_denies_kernel_execute"]);
 
-    public static readonly KeyTable EntryRights = new("A list of rights", [], ["user", "write", "execute", "user_execute", "kernel_execute"]);
+    public static readonly KeyTable EntryRights = new("A list of rights", [], ["levels", "user", "write", "execute", "user_execute", "kernel_execute"]);
 
     public static readonly KeyTable Swap = new("`swap`", ["levels", "type", "offset", "pfn_bits"], ["flags", "types", "markers"]);
 
-    public static readonly KeyTable SwapOffset = new("`offset`", ["bits"], ["inverted"]);
+    public static readonly KeyTable SwapOffset = new("`offset`", ["bits"], ["inverted", "kept"]);
 
     public static readonly KeyTable SwapType = new("A group of swap types", ["names", "holds"], ["when"]);
 

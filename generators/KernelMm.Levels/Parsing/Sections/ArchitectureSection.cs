@@ -7,8 +7,6 @@ namespace KernelMm.Levels.Parsing.Sections;
 /// <summary>The whole file. What one section needs of another decides the order here, not that of the file.</summary>
 internal static class ArchitectureSection
 {
-    private static readonly Dictionary<string, int> EntryWidths = new(StringComparer.Ordinal) { ["32"] = 32, ["64"] = 64 };
-
     /// <summary>The model, to be used only if nothing was reported; null where the levels are unusable.</summary>
     public static Architecture? Read(MappingReader file, string name)
     {
@@ -16,7 +14,8 @@ internal static class ArchitectureSection
         string? source = file.Text("source");
         string? space = ArchitectureName.ReadNamespace(file, name);
         int? pageShift = file.Integer("page_shift", 6, 30);
-        int entryBits = Words.ReadChoice(file.Reporter, "entry_bits", file["entry_bits"], EntryWidths) ?? 64;
+        int entryBits = file.Integer("entry_bits", 16, 64) ?? 64;
+        bool inHalves = EntryAtomicity.Read(file, entryBits);
         VirtualAddressSection address = VirtualAddressSection.Read(file);
         int? physicalBits = file.Integer("physical_address_bits", 8, 64);
         Root? root = RootSection.Read(file);
@@ -26,13 +25,13 @@ internal static class ArchitectureSection
             return null;
         }
 
+        RootHalves.Check(file, root, address);
         LevelShifts.Check(file.Reporter, levels, pageShift, address.Bits);
         FieldTable fields = FieldTable.Read(file, levels, entryBits);
         var parts = LevelParts.Read(file, levels, fields, parameters, entryBits, physicalBits ?? 64);
-        ulong? tableEntry = ProtectionSection.ReadTableEntry(file, "table_entry", levels, fields);
-        ulong? kernelTableEntry = ProtectionSection.ReadTableEntry(file, "kernel_table_entry", levels, fields);
+        var tableEntries = TableEntries.Read(file, levels, fields);
         EquatableArray<Protection> protections = ProtectionSection.Read(file, levels, fields);
-        EquatableArray<Level> complete = levels.Indices.Select(level => parts.Build(level, pageShift ?? 0)).ToEquatableArray();
+        EquatableArray<Level> complete = levels.Indices.Select(level => parts.Build(level, pageShift ?? 0, tableEntries)).ToEquatableArray();
         return file.Reporter.Any ? null : new Architecture(
             name,
             space!,
@@ -40,13 +39,12 @@ internal static class ArchitectureSection
             source,
             pageShift!.Value,
             entryBits,
-            new VirtualAddressRule(address.Bits!.Value, address.SignExtended),
+            inHalves,
+            new VirtualAddressRule(address.Bits!.Value, address.Extension),
             physicalBits!.Value,
             root!,
             parameters.Parameters,
             complete,
-            tableEntry!.Value,
-            kernelTableEntry ?? tableEntry.Value,
             protections,
             parts.Hardware!.AlignedLeaves,
             parts.Swap?.Layout);

@@ -18,6 +18,9 @@ internal sealed class HardwareSection
     private readonly LevelTests _fault;
     private readonly MappingReader? _tableRights;
     private readonly MappingReader? _leafRights;
+    private readonly IReadOnlyList<int> _levelsWithTableRights;
+    private readonly IReadOnlyList<int> _levelsWithLeafRights;
+    private readonly bool _userWritableDenies;
 
     private HardwareSection(MappingReader section, LevelTable levels, FieldTable fields, TestReader tests)
     {
@@ -28,6 +31,9 @@ internal sealed class HardwareSection
         MappingReader? rights = MappingReader.Open(section.Reporter, "rights", section["rights"], LevelFileKeys.Rights);
         _tableRights = MappingReader.Open(section.Reporter, "table", rights?["table"], LevelFileKeys.EntryRights);
         _leafRights = MappingReader.Open(section.Reporter, "leaf", rights?["leaf"], LevelFileKeys.EntryRights);
+        _levelsWithTableRights = levels.ResolveOrAll(_tableRights?["levels"]);
+        _levelsWithLeafRights = levels.ResolveOrAll(_leafRights?["levels"]);
+        _userWritableDenies = rights?.Switch("user_writable_denies_kernel_execute") ?? false;
         LeafRules.Check(section.Reporter, levels, _leaf.Levels);
         ExecuteRights.Check(_tableRights);
         ExecuteRights.Check(_leafRights);
@@ -49,8 +55,9 @@ internal sealed class HardwareSection
         _fault.At(level),
         MaskOf("accessed", level),
         MaskOf("dirty", level),
-        level == _levels.Lowest ? NoRights : ReadRights(_tableRights, level),
-        _levels.Levels[level].Leaf == LeafSupport.None ? NoRights : ReadRights(_leafRights, level));
+        level == _levels.Lowest || !_levelsWithTableRights.Contains(level) ? NoRights : ReadRights(_tableRights, level),
+        _levels.Levels[level].Leaf == LeafSupport.None || !_levelsWithLeafRights.Contains(level) ? NoRights : ReadRights(_leafRights, level),
+        _userWritableDenies);
 
     private Rights ReadRights(MappingReader? rights, int level)
     {

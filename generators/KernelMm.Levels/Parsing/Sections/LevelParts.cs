@@ -28,7 +28,7 @@ internal sealed record LevelParts(
         return new LevelParts(levels, fields, PredicateSection.Complete(file, levels, predicates), transitions, address, hardware, swap, file.Reporter);
     }
 
-    public Level Build(int index, int pageShift)
+    public Level Build(int index, int pageShift, TableEntries tableEntries)
     {
         LevelDeclaration declaration = Levels.Levels[index];
         bool isLowest = index == Levels.Lowest;
@@ -37,7 +37,7 @@ internal sealed record LevelParts(
         FieldOverlaps.CheckAddress(Reporter, Fields, index, FieldClasses.Table, table);
         if (declaration.Leaf is not LeafSupport.None)
         {
-            FieldOverlaps.CheckAddress(Reporter, Fields, index, FieldClasses.Leaf, leaf);
+            FieldOverlaps.CheckAddress(Reporter, Fields, index, FieldClasses.Leaf, Address.HardwareFrom(index, declaration.Shift ?? 0));
         }
 
         return new Level(
@@ -51,9 +51,13 @@ internal sealed record LevelParts(
             Transitions.At(index).Select(item => item.Value).ToEquatableArray(),
             table,
             leaf,
+            Address.HardwareFrom(index, declaration.Shift ?? 0),
             Address.InvertedAt(index),
             Address.GroupedAt(index),
-            Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null)),
+            Address.ContiguousAt(index),
+            tableEntries.UserAt(index),
+            tableEntries.KernelAt(index),
+            Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null), false),
             Swap?.Levels.Contains(index) ?? false);
     }
 }

@@ -29,21 +29,4 @@ internal static class ProtectionSection
 
         return protections.ToEquatableArray();
     }
-
-    /// <summary>The bits of a table entry: fields that stand at the same place on every level that has tables below it.</summary>
-    public static ulong? ReadTableEntry(MappingReader file, string key, LevelTable levels, FieldTable fields)
-    {
-        if (file[key] is not YamlNode node)
-        {
-            return null;
-        }
-
-        ulong[] masks = levels.Indices.Where(level => level != levels.Lowest).Select(level => fields.ResolveMask(level, key, node)).ToArray();
-        if (masks.Distinct().Count() > 1 && !file.Reporter.Any)
-        {
-            file.Reporter.Report(LevelDiagnostics.WrongType, node.Span, key, "a list of fields whose bits differ from level to level", "fields that have the same bits on every level");
-        }
-
-        return masks[0];
-    }
 }

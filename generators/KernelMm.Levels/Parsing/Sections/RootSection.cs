@@ -21,12 +21,13 @@ internal static class RootSection
         }
 
         string? register = Names.ReadIdentifier(file.Reporter, "the register", section["register"])?.Value;
+        string? upper = Names.ReadIdentifier(file.Reporter, "the register", section["upper_register"])?.Value;
         BitRange? address = section.Bits("address", RegisterBits, "The root's address");
         int highest = address is null ? RegisterBits - 1 : RegisterBits - address.Width;
         int? to = section.Integer("to", 0, highest);
         int machine = section.Integer("elf_machine", 0, ushort.MaxValue) ?? 0;
         string? mode = ReadMode(file.Reporter, section["mode"]);
-        return register is null || address is null ? null : new Root(register, new Slice(address.High, address.Low, to ?? address.Low), machine, mode);
+        return register is null || address is null ? null : new Root(register, upper, new Slice(address.High, address.Low, to ?? address.Low), machine, mode);
     }
 
     private static string? ReadMode(Reporter reporter, YamlNode? node)

@@ -25,8 +25,9 @@ internal sealed record SwapSection(SwapLayout Layout, IReadOnlyList<int> Levels)
         MappingReader? offsetSection = MappingReader.Open(file.Reporter, "offset", section["offset"], LevelFileKeys.SwapOffset);
         BitRange? offset = offsetSection?.Bits("bits", entryBits, "The swap offset");
         SwapBit[] flags = ReadBits(section, "flags", entryBits - 1);
-        int pfnBits = section.Integer("pfn_bits", 1, offset?.Width ?? 63) ?? 0;
-        SwapBit[] markers = ReadBits(section, "markers", (offset?.Width ?? 64) - 1);
+        int kept = offsetSection?.Integer("kept", 1, offset?.Width ?? 64) ?? offset?.Width ?? 64;
+        int pfnBits = section.Integer("pfn_bits", 1, Math.Min(kept, 63)) ?? 0;
+        SwapBit[] markers = ReadBits(section, "markers", kept - 1);
         SwapTypeGroup[] types = SwapTypes.Read(section, parameters, type is null ? 1 << WidestType : 1 << Math.Min(type.Width, WidestType));
         if (type is null || offset is null)
         {
@@ -45,6 +46,7 @@ internal sealed record SwapSection(SwapLayout Layout, IReadOnlyList<int> Levels)
             offset.High,
             offset.Low,
             offsetSection!.Switch("inverted"),
+            kept,
             flags.ToEquatableArray(),
             pfnBits,
             types.ToEquatableArray(),

@@ -32,8 +32,8 @@ internal sealed class TransitionStepReader(Reporter reporter, FieldTable fields,
         MappingReader section = MappingReader.Open(reporter, "a step", mapping, form)!;
         return form.Required[0] switch
         {
-            "set" => new SetStep(fields.ResolveMask(level, "set", section["set"])),
-            "clear" => new ClearStep(fields.ResolveMask(level, "clear", section["clear"])),
+            "set" => new SetStep(fields.ResolveMask(level, "set", section["set"]), tests.Read("when", section["when"], level)),
+            "clear" => new ClearStep(fields.ResolveMask(level, "clear", section["clear"]), tests.Read("when", section["when"], level)),
             "set_mask" => new SetStep(ReadMask(section, "set_mask")),
             "clear_mask" => new ClearStep(ReadMask(section, "clear_mask")),
             _ => ReadMove(section, level),
