@@ -25,7 +25,14 @@ internal static class HardwareConditions
             refused = new AnyTest(EquatableArray.Of(refused, undefined));
         }
 
-        return Expression.Of(Tests.Simplify(refused), "entry", context.Word);
+        // Where all entries or none are valid, the condition is a constant; written as one, the compiler would warn of code that is
+        // never reached.
+        return Expression.Of(Tests.Simplify(refused), "entry", context.Word) switch
+        {
+            "true" => "(entry & 0) == 0",
+            "false" => "(entry & 0) != 0",
+            string condition => condition,
+        };
     }
 
     /// <summary>Whether a valid entry maps memory.</summary>

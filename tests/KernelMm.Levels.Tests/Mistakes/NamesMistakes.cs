@@ -41,6 +41,11 @@ internal static class NamesMistakes
             "linux: PAGE_SIZE",
             "13:49 KML0025 Linux's name of a field cannot be called `PAGE_SIZE`: it is a function's or a size's in the generated code, so leave `linux` out"),
         Mistake.Edit(
+            "A name for C that hides what every class inherits",
+            "linux: _PAGE_VALID",
+            "linux: Equals",
+            "13:49 KML0025 Linux's name of a field cannot be called `Equals`: it is a function's or a size's in the generated code, so leave `linux` out"),
+        Mistake.Edit(
             "A name for C that becomes the name of a function",
             "linux: _PAGE_VALID",
             "linux: PTE_OFFSET_MAP",
