@@ -21,7 +21,7 @@ public sealed class What_a_user_does_with_them(PackedFeed feed)
     {
         string folder = feed.NewConsumer("OwnMachine");
         string file = Path.Combine(folder, "acorn.levels.yaml");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("entry_bits: 32", "entry_bits: 33", StringComparison.Ordinal));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("entry_bits: 32", "entry_bits: 65", StringComparison.Ordinal));
 
         Outcome built = Build(folder);
 
