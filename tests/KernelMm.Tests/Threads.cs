@@ -55,6 +55,13 @@ internal static class Threads
         }))]);
     }
 
+    /// <summary>
+    /// Whether a round is still due: so many, and then more, within a bound, until what the test is about has been met. On a busy
+    /// machine a thread may be through before the other has begun.
+    /// </summary>
+    public static bool IsDue(int round, int atLeast, Func<bool> isMet) =>
+        round < atLeast || (round < 100 * (long)atLeast && !isMet());
+
     /// <summary>Runs something on another thread and waits for it.</summary>
     public static void Elsewhere(Action body) => Run(body);
 

@@ -112,7 +112,7 @@ public sealed class Locks_keep_others_out : IDisposable
         Threads.Beside(
             () =>
             {
-                for (int round = 0; round < 5 * Rounds; round++)
+                for (int round = 0; Threads.IsDue(round, 5 * Rounds, () => Volatile.Read(ref read) > 0 && Volatile.Read(ref retries) > 0); round++)
                 {
                     sequence.WriteBegin();
                     Volatile.Write(ref pair[0], pair[0] + 1);
@@ -150,7 +150,7 @@ public sealed class Locks_keep_others_out : IDisposable
         Threads.Beside(
             () =>
             {
-                for (int round = 0; round < Rounds; round++)
+                for (int round = 0; Threads.IsDue(round, Rounds, () => Volatile.Read(ref locked) > 0 && Volatile.Read(ref refused) > 0); round++)
                 {
                     mmapLock.MmapWriteLock();
                     vma.VmaStartWrite(mmapLock);

@@ -91,7 +91,7 @@ public sealed class A_frame_used_after_it_was_freed : IDisposable
             },
             () =>
             {
-                for (int round = 0; round < 50_000; round++)
+                for (int round = 0; Threads.IsDue(round, 50_000, () => got > 0); round++)
                 {
                     if (_machine.References.FolioTryGet(new Pfn(1)) is { } frame)
                     {
