@@ -32,6 +32,12 @@ public sealed record MachineOptions
     /// <summary>Whether a full TLB grows instead of letting an entry go, so that only flushes take entries away.</summary>
     public bool TlbNeverEvicts { get; init; }
 
+    /// <summary>How much memory may be promised to address spaces. In Linux: <c>vm.overcommit_memory</c>.</summary>
+    public OvercommitMemory OvercommitMemory { get; init; }
+
+    /// <summary>With <see cref="OvercommitMemory.Never"/>: which part of memory may be promised, in percent. In Linux: <c>vm.overcommit_ratio</c>.</summary>
+    public int OvercommitRatio { get; init; } = 50;
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Nodes, 1);

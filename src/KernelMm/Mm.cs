@@ -15,12 +15,16 @@ public readonly unsafe partial struct Mm : IPageTableMemory, IPageTableLocking
     internal Mm(MmStruct mm) => _mm = mm;
 
     /// <summary>An address space with an empty top table, or null where no memory is left. In Linux: <c>mm_alloc</c>.</summary>
+    /// <param name="machine">Where it lives.</param>
+    /// <param name="limits">What it may have; null for Linux's defaults.</param>
     [MaySleep]
-    public static Mm? Alloc(Machine machine)
+    public static Mm? Alloc(Machine machine, MmLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(machine);
         int id = machine.NextMmId();
-        return machine.Tables.Alloc(PageTableLevel.Pgd, id, Physical.Gfp.Kernel) is { } root ? new Mm(new MmStruct(machine, id, root)) : null;
+        return machine.Tables.Alloc(PageTableLevel.Pgd, id, Physical.Gfp.Kernel) is { } root
+            ? new Mm(new MmStruct(machine, id, root, limits ?? new MmLimits()))
+            : null;
     }
 
     /// <summary>The machine that the address space lives on.</summary>

@@ -18,6 +18,9 @@ internal static class Atomic
     public static ulong Read(ref ulong word) => Volatile.Read(ref word);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Read(ref long word) => Volatile.Read(ref word);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref int word, int value) => Volatile.Write(ref word, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -26,11 +29,24 @@ internal static class Atomic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref ulong word, ulong value) => Volatile.Write(ref word, value);
 
+    /// <summary>Reads what somebody may publish meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T? Read<T>(ref readonly T? reference)
+        where T : class => Volatile.Read(in reference);
+
+    /// <summary>Publishes: who reads the reference sees all that was written before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write<T>(ref T? reference, T? value)
+        where T : class => Volatile.Write(ref reference, value);
+
     /// <summary>Adds, and answers the sum.</summary>
     public static int Add(ref int word, int value) => Interlocked.Add(ref word, value);
 
     /// <inheritdoc cref="Add(ref int, int)"/>
     public static ulong Add(ref ulong word, ulong value) => Interlocked.Add(ref word, value);
+
+    /// <inheritdoc cref="Add(ref int, int)"/>
+    public static long Add(ref long word, long value) => Interlocked.Add(ref word, value);
 
     /// <summary>Sets bits, and answers the word as it was.</summary>
     public static uint Or(ref uint word, uint bits) => Interlocked.Or(ref word, bits);

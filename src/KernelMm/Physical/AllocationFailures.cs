@@ -27,11 +27,12 @@ public sealed class AllocationFailures
     /// <summary>Fails no allocation any more.</summary>
     public void Never() => (_fails, AreChosen) = (null, false);
 
-    internal bool Fails(Gfp gfp, int order) =>
-        (AreChosen && Points.Injected(ChoiceKind.AllocationFailure)) || (_fails is { } fails && fails(new AllocationRequest(gfp, order)));
+    internal bool Fails(Gfp gfp, int order, string? cache = null) =>
+        (AreChosen && Points.Injected(ChoiceKind.AllocationFailure)) || (_fails is { } fails && fails(new AllocationRequest(gfp, order, cache)));
 }
 
 /// <summary>An allocation that may be made to fail.</summary>
 /// <param name="Gfp">How memory was asked for.</param>
 /// <param name="Order">How much of it: that power of two of frames.</param>
-public readonly record struct AllocationRequest(Gfp Gfp, int Order);
+/// <param name="Cache">For one of the kernel's small objects, the name of its cache in Linux: <c>vm_area_struct</c>; else null.</param>
+public readonly record struct AllocationRequest(Gfp Gfp, int Order, string? Cache = null);
