@@ -12,6 +12,7 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly List<Entry> _asked = [];
     private readonly HashSet<int> _places = [];
+    private readonly Dictionary<int, List<int>> _dependingOn = [];
 
     public int Count => _asked.Count;
 
@@ -34,6 +35,10 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
         {
             entry.Number = _asked.Count;
             _asked.Add(entry);
+            foreach (var place in entry.Places)
+            {
+                (_dependingOn.TryGetValue(place, out var numbers) ? numbers : _dependingOn[place] = []).Add(entry.Number);
+            }
         }
     }
 
@@ -51,8 +56,7 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
     public (int Place, object Constant)? Equality(int number) => _asked[number].Equality;
 
     /// <summary>The conditions whose answer is not known any more once this place changed.</summary>
-    public IEnumerable<int> DependingOn(int place) =>
-        Enumerable.Range(0, _asked.Count).Where(i => _asked[i].Places.Contains(place));
+    public IReadOnlyList<int> DependingOn(int place) => _dependingOn.TryGetValue(place, out var numbers) ? numbers : [];
 
     /// <summary>The places on which the answer depends.</summary>
     public IReadOnlyCollection<int> Places(int number) => _asked[number].Places;

@@ -203,10 +203,10 @@ internal sealed class Engine
         }
 
         var evaluator = new Evaluator(_method, path, _findings);
-        foreach (var site in _method.Sites)
+        _findings.Arrived(place, path);
+        for (var i = path.NextSite(-1); i >= 0; i = path.NextSite(i))
         {
-            var state = path.Site(site.Index);
-            _findings.Arrived(site, place, state);
+            var (site, state) = (_method.Sites[i], path.Site(i));
             if (state.Status == MappingStatus.GaveUp)
             {
                 _findings.Add(new Finding(FindingKind.GaveUp, site, place));

@@ -45,7 +45,7 @@ internal sealed partial class Evaluator
     private string? Holder(int site)
     {
         string? holder = null;
-        for (var place = 0; place < path.LocationCount; place++)
+        for (var place = path.NextLocation(-1); place >= 0; place = path.NextLocation(place))
         {
             if (path[place] is { Kind: ValueKind.Pointer } pointer && pointer.Index == site
                 && Storage.Locations.IsRoot(place) && Storage.Locations.Symbol(place) is { } symbol)

@@ -86,13 +86,13 @@ internal sealed partial class Evaluator
 
     private void SaySleeps(IOperation where)
     {
-        foreach (var site in method.Sites)
+        for (var i = path.NextSite(-1); findings is not null && i >= 0; i = path.NextSite(i))
         {
-            var state = path.Site(site.Index);
+            var (site, state) = (method.Sites[i], path.Site(i));
             if (!site.IsForeign && !site.MaySleepWhileMapped && site.Operation != where
                 && state is { Status: MappingStatus.Mapped, OwesRelease: true } or { Status: MappingStatus.Mapped or MappingStatus.Released, OwesUnlock: true })
             {
-                findings?.Add(Found(FindingKind.MaySleep, site.Index, where, Use.None) with { OwesMapping = state.OwesRelease, OwesLock = state.OwesUnlock });
+                findings.Add(Found(FindingKind.MaySleep, site.Index, where, Use.None) with { OwesMapping = state.OwesRelease, OwesLock = state.OwesUnlock });
             }
         }
     }
@@ -111,7 +111,7 @@ internal sealed partial class Evaluator
 
     private void Validate(int site)
     {
-        for (var i = 0; i < path.SiteCount; i++)
+        for (var i = path.NextSite(-1); i >= 0; i = path.NextSite(i))
         {
             // Without the lock the answer is stale as soon as it is given.
             if ((site < 0 || i == site) && path.Site(i) is { Lock: LockStatus.Held, IsValidated: false } state)

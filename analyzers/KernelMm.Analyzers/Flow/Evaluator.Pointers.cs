@@ -20,7 +20,7 @@ internal sealed partial class Evaluator
             SayOwed(site, before, call.Syntax.GetLocation(), byException: false);
         }
 
-        for (var place = 0; place < path.LocationCount; place++)
+        for (var place = path.NextLocation(-1); place >= 0; place = path.NextLocation(place))
         {
             // What still points at the earlier mapping must not be taken for a pointer to the new one.
             if (path[place].DiesWith(site.Index))
@@ -29,11 +29,11 @@ internal sealed partial class Evaluator
             }
         }
 
-        foreach (var other in method.Sites)
+        for (var other = path.NextSite(-1); findings is not null && other >= 0; other = path.NextSite(other))
         {
-            if (findings is not null && path.Site(other.Index) is { OwesRelease: true } owed)
+            if (path.Site(other) is { OwesRelease: true } owed)
             {
-                site.MadeWhileOwing.Add((other, owed.OwesUnlock));
+                site.MadeWhileOwing.Add((method.Sites[other], owed.OwesUnlock));
             }
         }
 
@@ -50,11 +50,13 @@ internal sealed partial class Evaluator
     // The call that fills the slot which this one maps, where it stands before it.
     private IInvocationOperation? Populating(IInvocationOperation map)
     {
+        if (method.PopulatingCalls.Count == 0)
+        {
+            return null;
+        }
+
         var slots = Slots(map);
-        return slots.Count == 0 ? null : method.Graph.Blocks.SelectMany(MethodFlow.Operations).OfType<IInvocationOperation>().FirstOrDefault(c =>
-            method.Contracts.Of(c.TargetMethod).Has(MethodTraits.PopulatesSlot)
-            && c.Syntax.Span.End < map.Syntax.SpanStart
-            && Slots(c).Overlaps(slots));
+        return method.PopulatingCalls.FirstOrDefault(c => c.Syntax.Span.End < map.Syntax.SpanStart && Slots(c).Overlaps(slots));
     }
 
     private HashSet<int> Slots(IInvocationOperation call) =>
@@ -68,9 +70,9 @@ internal sealed partial class Evaluator
     private ulong Owed(MappingSite made)
     {
         var owed = 0UL;
-        foreach (var other in method.Sites.Where(s => s.Index < 64 && s != made && path.Site(s.Index).OwesRelease))
+        for (var other = path.NextSite(-1); other is >= 0 and < 64; other = path.NextSite(other))
         {
-            owed |= 1UL << other.Index;
+            owed |= other != made.Index && path.Site(other).OwesRelease ? 1UL << other : 0;
         }
 
         NoLongerBelow(made.Index);
@@ -79,7 +81,7 @@ internal sealed partial class Evaluator
 
     private void NoLongerBelow(int site)
     {
-        for (var other = 0; site < 64 && other < path.SiteCount; other++)
+        for (var other = path.NextSite(-1); site < 64 && other >= 0; other = path.NextSite(other))
         {
             var state = path.Site(other);
             if ((state.Above & (1UL << site)) != 0)
@@ -93,13 +95,13 @@ internal sealed partial class Evaluator
     private void SayOutOfOrder(int site, IOperation release)
     {
         var kind = method.Sites[site].Method.ContainingType;
-        foreach (var later in method.Sites)
+        for (var other = path.NextSite(-1); findings is not null && site < 64 && other >= 0; other = path.NextSite(other))
         {
-            var state = path.Site(later.Index);
-            if (site < 64 && (state.Above & (1UL << site)) != 0 && state is { Status: MappingStatus.Mapped, OwesRelease: true }
+            var (later, state) = (method.Sites[other], path.Site(other));
+            if ((state.Above & (1UL << site)) != 0 && state is { Status: MappingStatus.Mapped, OwesRelease: true }
                 && SymbolEqualityComparer.Default.Equals(later.Method.ContainingType, kind))
             {
-                findings?.Add(Found(FindingKind.ReleasedOutOfOrder, site, release, Use.Released) with { Other = later });
+                findings.Add(Found(FindingKind.ReleasedOutOfOrder, site, release, Use.Released) with { Other = later });
             }
         }
     }

@@ -8,7 +8,7 @@ internal sealed class Findings : IEnumerable<Finding>
 {
     private readonly Dictionary<(FindingKind, MappingSite, Location, Use), Finding> _found = [];
 
-    private readonly Dictionary<(MappingSite, Location), Arrivals> _arrivals = [];
+    private readonly Dictionary<Location, List<PathState>> _arrivals = [];
 
     /// <summary>How many times a block was walked until nothing changed: the measure of the engine's work.</summary>
     public int Steps { get; set; }
@@ -29,24 +29,30 @@ internal sealed class Findings : IEnumerable<Finding>
             : finding;
     }
 
-    /// <summary>Notes in which state a mapping arrives at an exit, owed or not.</summary>
-    public void Arrived(MappingSite site, Location exit, SiteState state)
+    /// <summary>Notes that a path ends at an exit. It must not change any more.</summary>
+    public void Arrived(Location exit, PathState path)
     {
-        _arrivals.TryGetValue((site, exit), out var known);
-        _arrivals[(site, exit)] = known | state switch
+        if (!_arrivals.TryGetValue(exit, out var paths))
         {
-            { OwesRelease: true, Status: MappingStatus.Maybe } => Arrivals.OwingIfMapped,
-            { OwesRelease: true, OwesUnlock: true } => Arrivals.OwingBoth,
-            { OwesRelease: true } => Arrivals.OwingMapping,
-            { OwesUnlock: true } => Arrivals.OwingLock,
-            { Status: MappingStatus.Null } => Arrivals.Null,
-            _ => Arrivals.OwingNothing,
-        };
+            _arrivals.Add(exit, paths = []);
+        }
+
+        paths.Add(path);
     }
 
-    /// <summary>All states in which a mapping arrives at an exit.</summary>
+    /// <summary>All states in which a mapping arrives at an exit, owed or not.</summary>
     public Arrivals At(MappingSite site, Location exit) =>
-        _arrivals.TryGetValue((site, exit), out var arrivals) ? arrivals : Arrivals.None;
+        _arrivals.TryGetValue(exit, out var paths) ? paths.Aggregate(Arrivals.None, (all, path) => all | Of(path.Site(site.Index))) : Arrivals.None;
+
+    private static Arrivals Of(SiteState state) => state switch
+    {
+        { OwesRelease: true, Status: MappingStatus.Maybe } => Arrivals.OwingIfMapped,
+        { OwesRelease: true, OwesUnlock: true } => Arrivals.OwingBoth,
+        { OwesRelease: true } => Arrivals.OwingMapping,
+        { OwesUnlock: true } => Arrivals.OwingLock,
+        { Status: MappingStatus.Null } => Arrivals.Null,
+        _ => Arrivals.OwingNothing,
+    };
 
     public IEnumerator<Finding> GetEnumerator() =>
         _found.Values

@@ -34,10 +34,10 @@ internal sealed class Liveness
     public void Prune(PathState path, int block)
     {
         var mentioned = new bool[path.SiteCount];
-        for (var place = 0; place < path.LocationCount; place++)
+        for (var place = path.NextLocation(-1); place >= 0; place = path.NextLocation(place))
         {
             var value = path[place];
-            if (value.Kind != ValueKind.Unknown && IsDead(place, block) && !IsOwed(path, value))
+            if (IsDead(place, block) && !IsOwed(path, value))
             {
                 path[place] = Value.Unknown;
             }
@@ -55,7 +55,7 @@ internal sealed class Liveness
             }
         }
 
-        for (var site = 0; site < path.SiteCount; site++)
+        for (var site = path.NextSite(-1); site >= 0; site = path.NextSite(site))
         {
             if (path.Site(site) is { OwesRelease: false, OwesUnlock: false, Status: not (MappingStatus.Absent or MappingStatus.GaveUp) }
                 && !mentioned[site])

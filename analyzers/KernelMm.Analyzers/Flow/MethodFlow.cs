@@ -43,6 +43,9 @@ internal sealed class MethodFlow
     /// <summary>Whether a lock is held or taken in this method that keeps tables from being detached.</summary>
     public bool IsTablePinned { get; private set; }
 
+    /// <summary>The calls that put a table into a slot, in the order of the graph.</summary>
+    public IReadOnlyList<IInvocationOperation> PopulatingCalls { get; private set; } = [];
+
     /// <summary>Whether the value of this variable is looked at anywhere.</summary>
     public bool IsRead(ISymbol variable) => _read.Contains(variable);
 
@@ -74,8 +77,9 @@ internal sealed class MethodFlow
             NoteNested(nested);
         }
 
-        IsTablePinned = Contracts.Of(Method).Has(MethodTraits.TableIsPinned)
-            || Graph.Blocks.SelectMany(Operations).OfType<IInvocationOperation>().Any(c => Contracts.Of(c.TargetMethod).Has(MethodTraits.PinsTable));
+        var calls = Graph.Blocks.SelectMany(Operations).OfType<IInvocationOperation>().ToList();
+        IsTablePinned = Contracts.Of(Method).Has(MethodTraits.TableIsPinned) || calls.Exists(c => Has(c, MethodTraits.PinsTable));
+        PopulatingCalls = calls.FindAll(c => Has(c, MethodTraits.PopulatesSlot));
 
         // Conditions name temporaries and places, so all of these have to be known first.
         foreach (var block in Graph.Blocks)
@@ -86,6 +90,8 @@ internal sealed class MethodFlow
             }
         }
     }
+
+    private bool Has(IInvocationOperation call, MethodTraits trait) => Contracts.Of(call.TargetMethod).Has(trait);
 
     /// <summary>All operations of a block, the inner ones too.</summary>
     public static IEnumerable<IOperation> Operations(BasicBlock block)

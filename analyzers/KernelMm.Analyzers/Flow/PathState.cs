@@ -6,22 +6,22 @@ namespace KernelMm.Analyzers.Flow;
 /// </summary>
 internal sealed class PathState
 {
-    private Value?[] _values;
-    private SiteState[] _sites;
+    private readonly SharedArray<Value> _values;
+    private readonly SharedArray<SiteState> _sites;
     private readonly bool?[] _answers;
 
     public PathState(int conditions)
     {
-        _values = [];
-        _sites = [];
-        _answers = new bool?[conditions];
+        _values = new SharedArray<Value>();
+        _sites = new SharedArray<SiteState>();
+        _answers = conditions == 0 ? [] : new bool?[conditions];
     }
 
     private PathState(PathState other)
     {
-        _values = (Value?[])other._values.Clone();
-        _sites = (SiteState[])other._sites.Clone();
-        _answers = (bool?[])other._answers.Clone();
+        _values = other._values.Copy();
+        _sites = other._sites.Copy();
+        _answers = other._answers.Length == 0 ? [] : (bool?[])other._answers.Clone();
         Leaving = other.Leaving;
         Failed = other.Failed;
     }
@@ -35,6 +35,7 @@ internal sealed class PathState
     /// <summary>Control does not get here: a condition contradicts what is known, or a call never returns.</summary>
     public bool IsDead { get; private set; }
 
+    /// <summary>Past the last mapping of which anything is known.</summary>
     public int SiteCount => _sites.Length;
 
     public PathState Copy() => new(this);
@@ -43,13 +44,19 @@ internal sealed class PathState
 
     public Value this[int location]
     {
-        get => location < _values.Length ? _values[location] ?? Value.Unknown : Value.Unknown;
-        set => Grow(ref _values, location)[location] = value.Kind == ValueKind.Unknown ? null : value;
+        get => _values.At(location) ?? Value.Unknown;
+        set => _values.Put(location, value, value.Kind == ValueKind.Unknown);
     }
 
-    public SiteState Site(int index) => index < _sites.Length ? _sites[index] : default;
+    public SiteState Site(int index) => _sites.At(index);
 
-    public void SetSite(int index, SiteState state) => Grow(ref _sites, index)[index] = state;
+    public void SetSite(int index, SiteState state) => _sites.Put(index, state, state.IsBlank);
+
+    /// <summary>The next mapping behind this one of which anything is known; -1 where there is none.</summary>
+    public int NextSite(int index) => _sites.Next(index);
+
+    /// <summary>The next place behind this one of whose value anything is known; -1 where there is none.</summary>
+    public int NextLocation(int location) => _values.Next(location);
 
     public bool? Answer(int condition) => _answers[condition];
 
@@ -63,11 +70,15 @@ internal sealed class PathState
     public bool SameShape(PathState other) =>
         SameSites(other) && Equals(Leaving, other.Leaving) && Failed == other.Failed && SameAnswers(other) && SameValues(other);
 
-    public bool SameFates(PathState other)
+    public bool SameFates(PathState other) => _sites.SameAs(other._sites, static (a, b) => a.SameFate(b));
+
+    private bool SameSites(PathState other) => _sites.SameAs(other._sites, static (a, b) => a.SameShape(b));
+
+    private bool SameAnswers(PathState other)
     {
-        for (var i = Math.Max(_sites.Length, other._sites.Length) - 1; i >= 0; i--)
+        for (var i = 0; i < _answers.Length; i++)
         {
-            if (!Site(i).SameFate(other.Site(i)))
+            if (_answers[i] != other._answers[i])
             {
                 return false;
             }
@@ -76,41 +87,6 @@ internal sealed class PathState
         return true;
     }
 
-    private bool SameSites(PathState other)
-    {
-        for (var i = Math.Max(_sites.Length, other._sites.Length) - 1; i >= 0; i--)
-        {
-            if (!Site(i).SameShape(other.Site(i)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool SameAnswers(PathState other) => _answers.SequenceEqual(other._answers);
-
-    private bool SameValues(PathState other)
-    {
-        for (var i = Math.Max(_values.Length, other._values.Length) - 1; i >= 0; i--)
-        {
-            if (!this[i].SameShape(other[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static T[] Grow<T>(ref T[] array, int index)
-    {
-        if (index >= array.Length)
-        {
-            Array.Resize(ref array, Math.Max(index + 1, array.Length + 4));
-        }
-
-        return array;
-    }
+    private bool SameValues(PathState other) =>
+        _values.SameAs(other._values, static (a, b) => (a ?? Value.Unknown).SameShape(b ?? Value.Unknown));
 }

@@ -23,6 +23,9 @@ internal readonly struct SiteState
     /// <summary>Where it was released. Told to people, and never a reason to keep two paths apart.</summary>
     public IOperation? ReleasedAt { get; init; }
 
+    /// <summary>Nothing is known: as at the method's start.</summary>
+    public bool IsBlank => ReleasedAt is null && SameShape(default);
+
     public bool MayBeNull => Status is MappingStatus.Maybe or MappingStatus.Null;
 
     public bool OwesRelease => Ownership == Ownership.Ours && Status is MappingStatus.Maybe or MappingStatus.Mapped;

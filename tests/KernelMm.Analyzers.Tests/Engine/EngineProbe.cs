@@ -10,7 +10,10 @@ namespace KernelMm.Analyzers.Tests.Engine;
 /// <summary>What the engine finds in the method named M, before any rule reads it.</summary>
 internal static class EngineProbe
 {
-    public static Findings Analyze(string source)
+    public static Findings Analyze(string source) => KernelMm.Analyzers.Flow.Engine.Analyze(Prepare(source));
+
+    /// <summary>The method, ready to be followed.</summary>
+    public static MethodFlow Prepare(string source)
     {
         var compilation = SourceUnderTest.Compile(source);
         SourceUnderTest.MustCompile(compilation);
@@ -19,6 +22,6 @@ internal static class EngineProbe
         var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(m => m.Identifier.ValueText == "M");
         var contracts = new ContractReader(ContractSymbols.Find(compilation)!);
         var graph = ControlFlowGraph.Create(method, model)!;
-        return KernelMm.Analyzers.Flow.Engine.Analyze(new MethodFlow(graph, model.GetDeclaredSymbol(method)!, contracts));
+        return new MethodFlow(graph, model.GetDeclaredSymbol(method)!, contracts);
     }
 }
