@@ -22,6 +22,7 @@ internal sealed class Campaign : IDisposable
     private readonly PriorityWalk? _walk;
     private readonly Replayer _replayer;
     private readonly ClassCounter? _classes;
+    private readonly bool _isOneOfEach;
     private readonly Tally _tally;
     private readonly Stopwatch _clock = new();
     private readonly List<FailureReport> _failures = [];
@@ -39,8 +40,9 @@ internal sealed class Campaign : IDisposable
         _strategy = StrategyOf(options, shard);
         _search = _strategy as ExhaustiveSearch;
         _walk = _strategy as PriorityWalk;
-        bool reduces = _search is not null && options.Bounds.Preemptions is null && options.Reduction != Reduction.None;
-        _classes = !reduces && options.CountsClasses ? new ClassCounter() : null;
+        bool reduces = _search is not null && options.Reduction != Reduction.None;
+        _isOneOfEach = reduces && options.Bounds.Preemptions is null;
+        _classes = !_isOneOfEach && options.CountsClasses ? new ClassCounter() : null;
         _scenario = scenario();
         _stage = new Stage(_scenario, new StageOptions { MaxSteps = options.MaxSteps, CountsClasses = reduces || options.CountsClasses });
         _replayer = new Replayer(scenario, options.MaxSteps);
@@ -58,8 +60,8 @@ internal sealed class Campaign : IDisposable
         {
             Executions = _executions,
             Pruned = _pruned,
-            Classes = _classes?.Count ?? (_search is null ? 0 : _executions),
-            ClassesAreExact = _classes?.IsExact ?? _search is not null,
+            Classes = _classes?.Count ?? (_isOneOfEach ? _executions : 0),
+            ClassesAreExact = _classes?.IsExact ?? _isOneOfEach,
             Steps = _steps,
             LongestExecution = _longest,
             BoundHits = _search?.BoundHits ?? 0,

@@ -16,5 +16,7 @@ public sealed class Clock
     /// <summary>Lets time pass.</summary>
     public void Advance(ulong ticks) => Atomic.Add(ref _now, ticks);
 
+    internal void Reset() => _now = 0;
+
     internal ulong Tick() => Atomic.Add(ref _now, 1);
 }

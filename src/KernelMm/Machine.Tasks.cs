@@ -61,12 +61,6 @@ public sealed unsafe partial class Machine
     /// <param name="task">Its number.</param>
     public void Kill(int task)
     {
-        foreach (TaskState state in Tasks.All)
-        {
-            if (state.Id == task)
-            {
-                state.Kill(Lot);
-            }
-        }
+        Tasks.WithId(task)?.Kill(Lot);
     }
 }

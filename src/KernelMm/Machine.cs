@@ -99,6 +99,33 @@ public sealed unsafe partial class Machine : IDisposable
     /// <summary>How often something happened. In Linux: a line of <c>/proc/vmstat</c>.</summary>
     public ulong Count(Counter counter) => Tasks.Sum(counter);
 
+    /// <summary>
+    /// Makes it what it was when it was new: all memory free and zero, nobody in a section or with a lock, every TLB empty, time and
+    /// counts at nothing, random numbers from their beginning. That costs what was used since, where a new machine costs all it has.
+    /// Address spaces, handles and locks of before belong to no machine any more, and are not known to be old. Nobody else may use
+    /// the machine meanwhile.
+    /// </summary>
+    public void Reset()
+    {
+        PageAllocator.Reset();
+        Tasks.Reset();
+        SpinlockTable.Reset();
+        Rcu.Reset();
+        Interrupts.Reset();
+        foreach (Cpu cpu in CpuArray)
+        {
+            cpu.Reset();
+        }
+
+        Clock.Reset();
+        while (_badEntries.TryDequeue(out _))
+        {
+        }
+
+        _mms = 0;
+        PageFaultHandler = null;
+    }
+
     /// <summary>Gives back the memory; no slot of this machine may be touched afterwards.</summary>
     public void Dispose()
     {

@@ -17,6 +17,10 @@ internal static class BruteForce
     /// <summary>The number of classes: interleavings that differ by more than swaps of neighbours that commute.</summary>
     public static int Classes(Op[][] actors) => Interleavings(actors).Select(one => Canonical(actors, one.Order)).Distinct().Count();
 
+    /// <summary>The classes that have an interleaving with at most so many preemptions.</summary>
+    public static HashSet<string> ClassesWithin(Op[][] actors, int preemptions) =>
+        [.. Interleavings(actors).Where(one => one.Preemptions <= preemptions).Select(one => Canonical(actors, one.Order))];
+
     private static void Extend(Op[][] actors, int[] at, List<(int, int)> order, int preemptions, List<((int, int)[], int)> found)
     {
         bool extended = false;
@@ -60,7 +64,7 @@ internal static class BruteForce
     }).Any();
 
     // Two interleavings are of one class where every pair of conflicting operations comes in the same order in both.
-    private static string Canonical(Op[][] actors, (int Actor, int Index)[] order)
+    public static string Canonical(Op[][] actors, (int Actor, int Index)[] order)
     {
         List<string> pairs = [.. order.Select(step => $"{step}")];
         for (int later = 0; later < order.Length; later++)

@@ -57,11 +57,54 @@ public sealed class Counted_against_brute_force
 
         for (int bound = 0; bound < 3; bound++)
         {
-            ExplorationResult result = Run(program, Reduction.SourceSets, bound);
+            ExplorationResult result = Run(program, Reduction.None, bound);
 
             Assert.Equal(preemptions.Count(count => count <= bound), result.Executions);
             // An actor that would only have found that it must wait counts as left out as well: who waits shows only when it is tried.
             Assert.True(result.BoundHits > 0 || !preemptions.Any(count => count > bound));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(3, 3)]
+    [InlineData(4, 2)]
+    public void With_a_bound_and_reduction_no_class_is_lost_that_has_an_execution_within_it(int actors, int length) =>
+        Expect_all_classes_within_bounds(seed => Programs.Random(seed, actors, length));
+
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 2)]
+    [InlineData(4, 1)]
+    public void Nor_where_actors_wait_for_locks(int actors, int length) =>
+        Expect_all_classes_within_bounds(seed => Programs.RandomWithLocks(seed, actors, length));
+
+    private static void Expect_all_classes_within_bounds(Func<int, Op[][]> program)
+    {
+        int seeds = int.TryParse(Environment.GetEnvironmentVariable("KERNELMM_EXPLORATION_PROGRAMS"), out int wanted) ? wanted : 12;
+        for (int seed = 0; seed < seeds; seed++)
+        {
+            for (int bound = 0; bound < 4; bound++)
+            {
+                Expect_all_classes_within(bound, program(seed));
+            }
+        }
+    }
+
+    private static void Expect_all_classes_within(int bound, Op[][] program)
+    {
+        HashSet<string> expected = BruteForce.ClassesWithin(program, bound);
+        foreach (Reduction reduction in (Reduction[])[Reduction.SleepSets, Reduction.SourceSets])
+        {
+            HashSet<string> found = [];
+            ExplorationResult result = Explore.Run(
+                () => new OperationProgram(program, ended: order => found.Add(BruteForce.Canonical(program, order))),
+                new ExplorationOptions { Reduction = reduction, Bounds = new Bounds { Preemptions = bound } });
+
+            string text = string.Join(" | ", program.Select(ops => string.Join(' ', ops)));
+            Assert.True(expected.SetEquals(found), $"{reduction}, bound {bound}: {found.Count} of {expected.Count} classes of {text}; missing: {expected.Except(found).FirstOrDefault()}");
+            Assert.Equal(found.Count, result.Classes);
+            Assert.True(result.BoundHits > 0 || found.Count == BruteForce.Classes(program));
         }
     }
 

@@ -5,11 +5,14 @@ internal sealed class OperationProgram : Scenario
 {
     private readonly int[] _holders = new int[8];
     private readonly List<string>? _log;
+    private readonly Action<(int Actor, int Index)[]>? _ended;
     private readonly List<string> _now = [];
+    private readonly List<(int, int)> _order = [];
 
-    public OperationProgram(Op[][] actors, List<string>? log = null)
+    public OperationProgram(Op[][] actors, List<string>? log = null, Action<(int Actor, int Index)[]>? ended = null)
     {
         _log = log;
+        _ended = ended;
         Actors = [.. actors.Select((ops, number) => new Actor($"actor {number}", () => Perform(number, ops)))];
     }
 
@@ -18,10 +21,15 @@ internal sealed class OperationProgram : Scenario
     public override void Begin()
     {
         _now.Clear();
+        _order.Clear();
         Array.Fill(_holders, -1);
     }
 
-    public override void End() => _log?.Add(string.Join(' ', _now));
+    public override void End()
+    {
+        _log?.Add(string.Join(' ', _now));
+        _ended?.Invoke([.. _order]);
+    }
 
     private void Perform(int actor, Op[] ops)
     {
@@ -46,6 +54,7 @@ internal sealed class OperationProgram : Scenario
             }
 
             _now.Add($"{actor}.{op}");
+            _order.Add((actor, _order.Count(step => step.Item1 == actor)));
         }
     }
 }

@@ -10,7 +10,7 @@ namespace KernelMm.Cli.Commands;
 internal sealed class ExploreOptions
 {
     private readonly Option<string> _strategy = new("--strategy") { Description = "exhaustive: every order, or one of each class; pct: random priorities, with a bound on the probability to miss a bug; random.", HelpName = "exhaustive|pct|random", DefaultValueFactory = _ => "exhaustive" };
-    private readonly Option<string> _reduction = new("--reduction") { Description = "For exhaustive: what is left out because it is like something else. With --preemptions it is none.", HelpName = "source|sleep|none", DefaultValueFactory = _ => "source" };
+    private readonly Option<string> _reduction = new("--reduction") { Description = "For exhaustive: what is left out because it is like something else. With --preemptions less is left out.", HelpName = "source|sleep|none", DefaultValueFactory = _ => "source" };
     private readonly Option<int?> _preemptions = new("--preemptions") { Description = "For exhaustive: at most so many switches away from an actor that could go on.", HelpName = "N" };
     private readonly Option<int?> _injections = new("--injections") { Description = "For exhaustive: at most so many injected failures, delays and interrupts in one execution.", HelpName = "N" };
     private readonly Option<int> _depth = new("--depth") { Description = "For pct: how many ordering constraints the bug needs that is looked for.", HelpName = "N", DefaultValueFactory = _ => 3 };

@@ -115,7 +115,7 @@ internal sealed class HappensBefore(int actors, ObjectTable objects)
     // It conflicts with every operation, so whatever is older already comes before it.
     private static bool Orders(SharedOperation operation) =>
         operation is SharedOperation.Write or SharedOperation.ReadModifyWrite or SharedOperation.Acquire or SharedOperation.TryAcquire
-            or SharedOperation.Release or SharedOperation.TryAcquireShared;
+            or SharedOperation.Release;
 
     private void Join(int index, int earlier)
     {

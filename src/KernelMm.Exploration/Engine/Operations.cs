@@ -22,6 +22,14 @@ internal static class Operations
 
     private static bool IsRead(SharedOperation operation) => operation is SharedOperation.Read or SharedOperation.Start or SharedOperation.Exit;
 
-    // Readers of one lock come and go in any order. A try is left out: whether it succeeds can hang on who was first.
-    private static bool IsShared(SharedOperation operation) => operation is SharedOperation.AcquireShared or SharedOperation.ReleaseShared;
+    /// <summary>
+    /// Whether who comes later may have to wait before the earlier operation too: a reader does who comes before a writer that
+    /// waits already. It did not have to before that writer came.
+    /// </summary>
+    public static bool MayHaveToWait(SharedOperation earlier, SharedOperation later) =>
+        earlier is SharedOperation.Acquire && later is SharedOperation.AcquireShared;
+
+    // Readers of one lock come and go in any order: only a writer, who has it or waits for it, keeps one out, one who tries included.
+    private static bool IsShared(SharedOperation operation) =>
+        operation is SharedOperation.AcquireShared or SharedOperation.TryAcquireShared or SharedOperation.ReleaseShared;
 }

@@ -16,8 +16,7 @@ internal static class DetachRace
         return new Play(
             begin: () =>
             {
-                space?.Dispose();
-                space = new PageTableSpace();
+                space = PageTableSpace.After(space);
                 SetPmd(space.Mm, space.Pmd, space.NewTable());
                 other = space.NewTable();
             },

@@ -24,8 +24,7 @@ internal static class FlatRefinement
         return new Play(
             begin: () =>
             {
-                space?.Dispose();
-                space = new PageTableSpace();
+                space = PageTableSpace.After(space);
                 history.Clear();
             },
             end: () =>

@@ -39,8 +39,7 @@ internal static class LateReader
         return new Play(
             begin: () =>
             {
-                space?.Dispose();
-                space = new PageTableSpace();
+                space = PageTableSpace.After(space);
                 SetPmd(space.Mm, space.Pmd, space.NewTable());
             },
             end: () => space!.Machine.CheckBalanced(),

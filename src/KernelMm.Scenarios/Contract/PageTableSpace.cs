@@ -13,17 +13,28 @@ internal sealed class PageTableSpace : IDisposable
     public PageTableSpace()
     {
         Machine = new Machine(new MachineOptions { Memory = new ByteCount(32 * PageSize.Value), Cpus = 1, PerCpuPages = 0 });
-        Mm = KernelMm.Mm.Alloc(Machine) ?? throw NoMemory();
-        P4dPtr p4d = UpperTables.P4dAlloc(Mm, PgdOffsetPgd(Mm.Pgd, Address), Address);
-        Pmd = UpperTables.PmdAlloc(Mm, UpperTables.PudAlloc(Mm, p4d, Address), Address);
+        Build();
+    }
+
+    /// <summary>One for the next execution: the one before, made new, where there is one.</summary>
+    public static PageTableSpace After(PageTableSpace? before)
+    {
+        if (before is null)
+        {
+            return new PageTableSpace();
+        }
+
+        before.Machine.Reset();
+        before.Build();
+        return before;
     }
 
     public Machine Machine { get; }
 
-    public Mm Mm { get; }
+    public Mm Mm { get; private set; }
 
     /// <summary>The slot that actors race for.</summary>
-    public PmdPtr Pmd { get; }
+    public PmdPtr Pmd { get; private set; }
 
     /// <summary>What a slot holds whose page is huge.</summary>
     public static Pmd Huge => PfnPmd(new Pfn(0x200), Pgprot.PageShared).MkHuge();
@@ -43,6 +54,13 @@ internal sealed class PageTableSpace : IDisposable
     public static bool IsMarkOf(Pte pte, PhysicalAddress table) => pte.Pfn == new Pfn(table.Value >> PageShift);
 
     public void Dispose() => Machine.Dispose();
+
+    private void Build()
+    {
+        Mm = KernelMm.Mm.Alloc(Machine) ?? throw NoMemory();
+        P4dPtr p4d = UpperTables.P4dAlloc(Mm, PgdOffsetPgd(Mm.Pgd, Address), Address);
+        Pmd = UpperTables.PmdAlloc(Mm, UpperTables.PudAlloc(Mm, p4d, Address), Address);
+    }
 
     private unsafe void Mark(PhysicalAddress table) =>
         Mm.WriteOnce(EntryOf(table).Slot, PfnPte(new Pfn(table.Value >> PageShift), Pgprot.PageShared).Value);

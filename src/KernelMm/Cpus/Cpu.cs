@@ -82,6 +82,14 @@ public sealed partial class Cpu
         return Retry(address, Access.Execute, ref value);
     }
 
+    internal void Reset()
+    {
+        Tlb.Reset();
+        _contexts.Reset();
+        Loaded = null;
+        LastFault = default;
+    }
+
     internal void Flushed(int mm, ulong generation) => _contexts.Flushed(mm, generation);
 
     internal void Count(Counter counter) => _machine.Tasks.Current.Count(counter);

@@ -15,6 +15,9 @@ internal sealed class Interrupts
         _gates = [.. Enumerable.Range(0, machine.Options.Cpus).Select(cpu => new InterruptGate(machine.Lot, cpu))];
     }
 
+    /// <summary>Nobody has them off.</summary>
+    public void Reset() => Array.ForEach(_gates, gate => gate.Reset());
+
     /// <summary>Shuts out the interrupts of the CPU that the task runs on; sections nest. In Linux: <c>local_irq_save</c>.</summary>
     public nuint LocalIrqSave()
     {

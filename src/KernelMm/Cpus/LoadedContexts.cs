@@ -33,6 +33,13 @@ internal sealed class LoadedContexts
         return true;
     }
 
+    /// <summary>Forgets all of them.</summary>
+    public void Reset()
+    {
+        Array.Clear(_contexts);
+        _next = 0;
+    }
+
     /// <summary>Notes that the CPU took part in a flush.</summary>
     public void Flushed(int mm, ulong generation)
     {

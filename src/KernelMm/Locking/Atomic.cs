@@ -48,6 +48,28 @@ internal static class Atomic
     /// <inheritdoc cref="Add(ref int, int)"/>
     public static long Add(ref long word, long value) => Interlocked.Add(ref word, value);
 
+    /// <summary>Makes the word at most so big.</summary>
+    public static void Lower(ref int word, int value)
+    {
+        int seen = Volatile.Read(ref word);
+        while (seen > value)
+        {
+            int found = Interlocked.CompareExchange(ref word, value, seen);
+            seen = found == seen ? value : found;
+        }
+    }
+
+    /// <summary>Makes the word at least so big.</summary>
+    public static void Raise(ref int word, int value)
+    {
+        int seen = Volatile.Read(ref word);
+        while (seen < value)
+        {
+            int found = Interlocked.CompareExchange(ref word, value, seen);
+            seen = found == seen ? value : found;
+        }
+    }
+
     /// <summary>Sets bits, and answers the word as it was.</summary>
     public static uint Or(ref uint word, uint bits) => Interlocked.Or(ref word, bits);
 

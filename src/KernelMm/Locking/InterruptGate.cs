@@ -32,6 +32,9 @@ internal sealed class InterruptGate(ParkingLot lot, int cpu)
         lot.Wake(Kind, (ulong)cpu);
     }
 
+    /// <summary>Opens it for whoever closed it.</summary>
+    public void Reset() => _holder = 0;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void CloseContended(TaskState current)
     {

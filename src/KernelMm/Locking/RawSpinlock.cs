@@ -26,6 +26,9 @@ internal sealed class RawSpinlock(ParkingLot lot, ulong id)
         lot.WakeThreads(id);
     }
 
+    /// <summary>Gives it back for whoever has it.</summary>
+    public void Reset() => _word = 0;
+
     private readonly struct IsTaken(RawSpinlock spinlock) : IWaitCondition
     {
         public bool MustWait => Volatile.Read(ref spinlock._word) != 0;

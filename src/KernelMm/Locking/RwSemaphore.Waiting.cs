@@ -1,3 +1,5 @@
+using KernelMm.Scheduling;
+
 namespace KernelMm.Locking;
 
 /// <content>Waiting: a writer that waits keeps new readers out, and stops doing so when it is killed.</content>
@@ -30,7 +32,7 @@ public sealed partial class RwSemaphore
         do
         {
             _lot.WaitWhile(new Taken(this, current, write, killable), _name.Shared);
-            if (killable && Volatile.Read(ref current.FatalSignalPending))
+            if (killable && IsKilled(current, write))
             {
                 return false;
             }
@@ -38,6 +40,19 @@ public sealed partial class RwSemaphore
         while (!TryEnter(current, write));
 
         return true;
+    }
+
+    // Two looks, at the task and at the lock, so there are two points.
+    private bool IsKilled(TaskState current, bool write)
+    {
+        Points.Before(SharedOperation.Read, TaskState.SignalKind, (ulong)current.Id);
+        if (Volatile.Read(ref current.FatalSignalPending))
+        {
+            return true;
+        }
+
+        Points.Before(write ? SharedOperation.Acquire : SharedOperation.AcquireShared, _name.Kind, _name.Id);
+        return false;
     }
 
     private readonly struct Taken(RwSemaphore semaphore, TaskState current, bool write, bool killable) : IWaitCondition

@@ -64,7 +64,7 @@ public sealed partial class RwSemaphore
     public void UpRead()
     {
         TaskState current = _tasks.Current;
-        Points.Before(SharedOperation.Release, _name.Kind, _name.Id);
+        Points.Before(SharedOperation.ReleaseShared, _name.Kind, _name.Id);
         int seen = Volatile.Read(ref _state);
         if (seen <= 0)
         {
@@ -107,7 +107,7 @@ public sealed partial class RwSemaphore
     private bool Try(bool write)
     {
         TaskState current = _tasks.Current;
-        Points.Before(SharedOperation.TryAcquire, _name.Kind, _name.Id);
+        Points.Before(write ? SharedOperation.TryAcquire : SharedOperation.TryAcquireShared, _name.Kind, _name.Id);
         if (!Points.Injected(ChoiceKind.TrylockFailure) && TryEnter(current, write))
         {
             current.SemaphoresHeld++;
@@ -123,7 +123,8 @@ public sealed partial class RwSemaphore
     {
         TaskState current = _tasks.Current;
         current.MightSleep();
-        Points.Before(SharedOperation.Acquire, _name.Kind, _name.Id);
+
+        Points.Before(FirstLook(write, killable), _name.Kind, _name.Id);
         if (!TryEnter(current, write) && !Wait(current, write, killable))
         {
             return false;
@@ -133,6 +134,15 @@ public sealed partial class RwSemaphore
         Points.Took(_name.Kind, _name.Id, tried: false);
         return true;
     }
+
+    // A writer that has to wait changes something by that: new readers wait for it. And who is killed does not get the lock if it
+    // comes while that is taken. So their first look counts as a try does, where that of a reader who has to wait never was.
+    private static SharedOperation FirstLook(bool write, bool killable) => (write, killable) switch
+    {
+        (true, _) => SharedOperation.TryAcquire,
+        (false, true) => SharedOperation.TryAcquireShared,
+        _ => SharedOperation.AcquireShared,
+    };
 
     private bool TryEnter(TaskState current, bool write)
     {

@@ -16,7 +16,7 @@ internal sealed unsafe class SpinlockTable(FrameTable frames) : IDisposable
 
     /// <summary>The lock of the table in the frame that holds this address.</summary>
     public SpinlockPtr OfTable(PhysicalAddress table) => frames.Contains(table)
-        ? new SpinlockPtr((nint)(&frames.At(table)->Ptl))
+        ? OfFrame((uint)(table.Value >> PageShift))
         : throw new Oops($"The lock of a page table at {table} was asked for, but there is no memory at that address.");
 
     /// <summary>A new lock, free.</summary>
@@ -27,7 +27,7 @@ internal sealed unsafe class SpinlockTable(FrameTable frames) : IDisposable
         lock (_names)
         {
             int index = _names.Count;
-            if (index % ChunkWords == 0)
+            if (index == _chunks.Count * ChunkWords)
             {
                 _chunks.Add((nint)NativeMemory.AllocZeroed(ChunkWords, sizeof(int)));
             }
@@ -48,10 +48,26 @@ internal sealed unsafe class SpinlockTable(FrameTable frames) : IDisposable
         lock (_names)
         {
             int chunk = _chunks.FindIndex(chunk => (nuint)(spinlock.Value - chunk) < ChunkWords * sizeof(int));
-            return chunk < 0
-                ? new LockName("spinlock", 0)
-                : _names[(chunk * ChunkWords) + (int)((spinlock.Value - _chunks[chunk]) / sizeof(int))];
+            int index = chunk < 0 ? -1 : (chunk * ChunkWords) + (int)((spinlock.Value - _chunks[chunk]) / sizeof(int));
+            return (uint)index < (uint)_names.Count ? _names[index] : new LockName("spinlock", 0);
         }
+    }
+
+    /// <summary>Forgets the locks that were made; their words will be those of the next.</summary>
+    public void Reset()
+    {
+        foreach (nint chunk in _chunks)
+        {
+            new Span<int>((void*)chunk, ChunkWords).Clear();
+        }
+
+        _names.Clear();
+    }
+
+    private SpinlockPtr OfFrame(uint frame)
+    {
+        frames.Touch(frame, 0);
+        return new SpinlockPtr((nint)(&frames.At(new PhysicalAddress((ulong)frame << PageShift))->Ptl));
     }
 
     public void Dispose()

@@ -5,6 +5,9 @@ namespace KernelMm.Locking;
 /// <summary>What one thread holds on one machine. Written by that thread alone, unless said otherwise. In Linux: fields of <c>current</c>.</summary>
 internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
 {
+    /// <summary>What an explorer calls the signal that kills a task.</summary>
+    public const string SignalKind = "fatal signal";
+
     /// <summary>The machine's table of tasks, by which a cached state is known to be of this machine.</summary>
     public readonly TaskTable Owner = owner;
 
@@ -48,12 +51,23 @@ internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
     public readonly ulong[] Counts = new ulong[counters];
 
     private readonly SpinlockPtr[] _spinlocks = new SpinlockPtr[8];
+    private readonly int _firstCpu = cpu;
 
     /// <summary>How many read-side RCU sections nest here.</summary>
     public int RcuDepth => (int)(RcuWord & RcuDepthMask);
 
     /// <summary>The depth's part of <see cref="RcuWord"/>.</summary>
     public const ulong RcuDepthMask = 0xffff;
+
+    /// <summary>Holds nothing, has done nothing, and is where it was at first.</summary>
+    public void Reset()
+    {
+        Volatile.Write(ref RcuWord, 0);
+        (InterruptsOffDepth, SpinlocksHeld, SemaphoresHeld, FoliosLocked) = (0, 0, 0, 0);
+        (FrameReferences, ObjectsMade, FatalSignalPending, WaitsFor) = (0, 0, false, null);
+        (Cpu, Mapped) = (_firstCpu, default);
+        Array.Clear(Counts);
+    }
 
     /// <summary>Notes a spinlock that was just taken. Past the eighth only their number is known.</summary>
     public void Took(SpinlockPtr spinlock)
@@ -90,6 +104,7 @@ internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
     /// <summary>Kills the task, which looks whether it was killed when it wakes up.</summary>
     public void Kill(ParkingLot lot)
     {
+        Points.Before(SharedOperation.ReadModifyWrite, SignalKind, (ulong)Id);
         Volatile.Write(ref FatalSignalPending, true);
         if (Explored.IsOn && WaitsFor is { } target)
         {

@@ -49,6 +49,12 @@ internal sealed class TaskTable : IDisposable
     /// <summary>The number of the actor that this task is, or -1 where it is none.</summary>
     public static int ActorOf(int id) => id is > 0 and <= FirstBesideActors ? id - 1 : -1;
 
+    /// <summary>The task of this number, or null where there is none. An actor is one before it has run.</summary>
+    public TaskState? WithId(int id) => Explored.IsOn && ActorOf(id) >= 0 ? OfActor(ActorOf(id)) : Array.Find(All, task => task.Id == id);
+
+    /// <summary>Every task as if it had done nothing yet, under the number that it has.</summary>
+    public void Reset() => Array.ForEach(All, task => task.Reset());
+
     public void Dispose() => _ofThread.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -74,7 +80,8 @@ internal sealed class TaskTable : IDisposable
         TaskState task = new(this, id, (int)((uint)(id - 1) % (uint)_cpus), Counting.Kinds);
         lock (_ofThread)
         {
-            Volatile.Write(ref _all, [.. _all, task]);
+            // In the order of their numbers, which is the same in every execution; that in which actors come is not.
+            Volatile.Write(ref _all, [.. _all.Append(task).OrderBy(one => one.Id)]);
         }
 
         return task;

@@ -46,6 +46,10 @@ public sealed unsafe class Arena : IDisposable
     /// <summary>The bytes of frames that follow each other.</summary>
     internal Span<byte> Bytes(uint frame, int order) => new(Origin + ((ulong)frame << PageShift), 1 << (order + PageShift));
 
+    /// <summary>Zeroes frames that follow each other.</summary>
+    internal void Clear(uint first, uint frames) =>
+        NativeMemory.Clear(Origin + ((ulong)first << PageShift), (nuint)((ulong)frames << PageShift));
+
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {

@@ -8,6 +8,10 @@ namespace KernelMm.Physical;
 internal sealed unsafe class FrameTable(FrameCount count) : IDisposable
 {
     private readonly ulong _count = count.Value;
+
+    // The frames from the first to the last of these may be other than new.
+    private int _firstTouched = int.MaxValue;
+    private int _lastTouched = -1;
     private FrameInfo* _frames = (FrameInfo*)NativeMemory.AllocZeroed((nuint)count.Value, (nuint)sizeof(FrameInfo));
 
     /// <summary>The frame of this number, which must exist.</summary>
@@ -51,6 +55,31 @@ internal sealed unsafe class FrameTable(FrameCount count) : IDisposable
         return ref info;
     }
 
+    /// <summary>Notes that something is about to be done with these frames, for <see cref="Reset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Touch(uint first, int order)
+    {
+        int last = (int)(first + (1u << order) - 1);
+        if ((int)first < _firstTouched || last > _lastTouched)
+        {
+            Widen((int)first, last);
+        }
+    }
+
+    /// <summary>Makes all frames new.</summary>
+    /// <param name="arena">The frames' contents, which become zero.</param>
+    public void Reset(Arena arena)
+    {
+        if (_lastTouched >= 0)
+        {
+            int touched = _lastTouched - _firstTouched + 1;
+            new Span<FrameInfo>(_frames + _firstTouched, touched).Clear();
+            arena.Clear((uint)_firstTouched, (uint)touched);
+        }
+
+        (_firstTouched, _lastTouched) = (int.MaxValue, -1);
+    }
+
     /// <summary>Who freed a frame last.</summary>
     public FreeRecord FreeRecordOf(uint frame)
     {
@@ -67,6 +96,13 @@ internal sealed unsafe class FrameTable(FrameCount count) : IDisposable
 
         FreeRecord freed = FreeRecordOf(frame);
         return new Oops($"{what} by task {current.Id}, but {freed}.", current.Id, freed);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Widen(int first, int last)
+    {
+        Atomic.Lower(ref _firstTouched, first);
+        Atomic.Raise(ref _lastTouched, last);
     }
 
     public void Dispose()

@@ -16,6 +16,31 @@ internal sealed class FreeLists
     public FreeLists(FrameTable frames, uint first, uint end)
     {
         (_frames, _first, _end) = (frames, first, end);
+        PutAll();
+    }
+
+    /// <summary>How many frames are free.</summary>
+    public uint FreeFrames { get; private set; }
+
+    /// <summary>Takes all blocks off the lists, of whatever size they are.</summary>
+    public void Clear()
+    {
+        for (int order = 0; order <= PageAllocator.MaxOrder; order++)
+        {
+            while (_heads[order] != 0)
+            {
+                Remove(_heads[order], order);
+            }
+        }
+
+        FreeFrames = 0;
+    }
+
+    /// <summary>Puts all memory on the lists, in as big blocks as can be.</summary>
+    public void PutAll()
+    {
+        uint first = _first;
+        uint end = _end;
         while (first < end)
         {
             int order = Math.Min(System.Numerics.BitOperations.TrailingZeroCount(first), PageAllocator.MaxOrder);
@@ -29,9 +54,6 @@ internal sealed class FreeLists
             first += 1u << order;
         }
     }
-
-    /// <summary>How many frames are free.</summary>
-    public uint FreeFrames { get; private set; }
 
     /// <summary>Whether the frame is this node's.</summary>
     public bool Has(uint frame) => frame >= _first && frame < _end;

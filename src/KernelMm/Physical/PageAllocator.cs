@@ -92,6 +92,25 @@ public sealed partial class PageAllocator
         _machine.References.FolioPut(frame);
     }
 
+    // All memory is free again, in the order in which it was at first.
+    internal void Reset()
+    {
+        foreach (FreeLists node in _nodes)
+        {
+            node.Clear();
+        }
+
+        _frames.Reset(_machine.Arena);
+        foreach (FreeLists node in _nodes)
+        {
+            node.PutAll();
+        }
+
+        Array.ForEach(_spinlocks, spinlock => spinlock.Reset());
+        Array.ForEach(_perCpu, list => list.Reset());
+        Failures.Never();
+    }
+
     // Everything about the frames is forgotten before anybody can be given them, so no lock is needed for it.
     internal void Free(TaskState current, uint first, int order)
     {
@@ -129,6 +148,7 @@ public sealed partial class PageAllocator
 
     private Frame Prepare(TaskState current, uint first, Gfp gfp, int order)
     {
+        _frames.Touch(first, order);
         bool isZeroAlready = _machine.Options.ZeroPolicy == ZeroPolicy.OnFree;
         if (!isZeroAlready && ((gfp & Gfp.Zero) != 0 || _machine.Options.ZeroPolicy == ZeroPolicy.OnAllocation))
         {

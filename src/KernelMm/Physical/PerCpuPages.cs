@@ -14,6 +14,13 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
     /// <summary>How many it keeps.</summary>
     public uint Count { get; private set; }
 
+    /// <summary>Keeps nothing any more.</summary>
+    public void Reset()
+    {
+        _spinlock.Reset();
+        (_first, Count) = (0, 0);
+    }
+
     /// <summary>A frame, or 0 where none is kept.</summary>
     public uint Pop()
     {

@@ -90,6 +90,15 @@ public sealed class ReadCopyUpdate
     /// <summary>Runs the callbacks whose grace period is over. Never sleeps.</summary>
     public void Poll() => Advance(isDelayable: false);
 
+    // Nobody is in a section, and what was to be called is not.
+    internal void Reset()
+    {
+        _spinlock.Reset();
+        _gracePeriod.End();
+        _waiting.Clear();
+        _next.Clear();
+    }
+
     internal void CallRcuForFrame(Action<Machine, Frame> function, Frame frame) => Queue(new RcuCallback(function, frame, null, null));
 
     // Explored, a reader that leaves may be the one that a grace period waits for.

@@ -2,7 +2,7 @@ namespace KernelMm.Scheduling;
 
 /// <summary>
 /// What an actor is about to do to something that others share. Two operations on one object commute, and need not be tried in
-/// both orders, where both are <see cref="Read"/>.
+/// both orders, where both are <see cref="Read"/>, or both do to a lock what many may do together.
 /// </summary>
 public enum SharedOperation
 {
@@ -30,12 +30,12 @@ public enum SharedOperation
     /// <summary>End.</summary>
     Exit,
 
-    /// <summary>Take it together with others who do so, waiting for it where need be. Two of these commute.</summary>
+    /// <summary>Take it together with others who do so, waiting where need be for one who has it, or wants it, alone. In Linux: <c>down_read</c>.</summary>
     AcquireShared,
 
-    /// <summary>Take it together with others, only if that needs no waiting.</summary>
+    /// <summary>Take it together with others, only if that needs no waiting. In Linux: <c>down_read_trylock</c>.</summary>
     TryAcquireShared,
 
-    /// <summary>Give back what was taken together with others.</summary>
+    /// <summary>Give back what was taken together with others. In Linux: <c>up_read</c>.</summary>
     ReleaseShared,
 }

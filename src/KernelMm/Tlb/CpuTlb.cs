@@ -10,12 +10,21 @@ internal sealed class CpuTlb
 {
     private readonly TlbOfSize[] _sizes;
     private readonly Clock _clock;
+    private readonly ulong _seed;
     private SeededRandom _random;
 
     public CpuTlb(MachineOptions options, Clock clock, int cpu)
     {
-        (_clock, _random) = (clock, new SeededRandom(options.Seed + (ulong)cpu));
+        (_clock, _seed) = (clock, options.Seed + (ulong)cpu);
+        _random = new SeededRandom(_seed);
         _sizes = [.. LeafShifts().Select(shift => new TlbOfSize(shift, options.TlbEntries, options.TlbNeverEvicts))];
+    }
+
+    /// <summary>Empty, as at first.</summary>
+    public void Reset()
+    {
+        Array.ForEach(_sizes, size => size.Reset());
+        _random = new SeededRandom(_seed);
     }
 
     /// <summary>The translation of an address, or a reference to nothing.</summary>

@@ -19,6 +19,19 @@ internal sealed class TlbOfSize(int shift, int capacity, bool neverEvicts)
     /// <summary>All places, used or not.</summary>
     public Span<TlbEntry> Entries => _entries;
 
+    /// <summary>Empty, and of its first size.</summary>
+    public void Reset()
+    {
+        if (_entries.Length == capacity)
+        {
+            Array.Clear(_entries);
+        }
+        else
+        {
+            _entries = [];
+        }
+    }
+
     /// <summary>The place of the translation of an address, or a reference to nothing.</summary>
     public ref TlbEntry Find(int context, VirtualAddress address)
     {

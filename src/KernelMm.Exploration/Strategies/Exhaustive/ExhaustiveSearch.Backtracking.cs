@@ -16,7 +16,7 @@ public sealed partial class ExhaustiveSearch
             return true;
         }
 
-        _races ??= new Races(last.Actors);
+        _races ??= new Races(last.Actors, IsBounded);
         HappensBefore order = last.Order;
         int end = Math.Min(order.Count, _limit);
         for (int step = _analysed; step < end; step++)
@@ -50,8 +50,13 @@ public sealed partial class ExhaustiveSearch
         }
     }
 
-    private bool Reverse(int step, uint initials)
+    private bool Reverse(int step, uint initials, int actor)
     {
+        if (IsBounded)
+        {
+            return ReverseWithinBound(step, actor);
+        }
+
         ref Node node = ref _path[_nodeOfStep[step]];
         uint possible = initials & node.Enabled;
         if (possible != 0 && (possible & (node.Todo | node.Sleep)) == 0)
@@ -79,7 +84,12 @@ public sealed partial class ExhaustiveSearch
 
     private bool NextActorOf(ref Node node)
     {
-        node.Sleep |= Bits.Of(node.Chosen);
+        node.Done |= Bits.Of(node.Chosen);
+        if (!IsBounded || node.Chosen == node.Staying)
+        {
+            node.Sleep |= Bits.Of(node.Chosen);
+        }
+
         uint candidates = Candidates(ref node);
         if (candidates == 0)
         {

@@ -22,13 +22,13 @@ public sealed partial class ExhaustiveSearch : IStrategy
 
     /// <summary>A search.</summary>
     /// <param name="reduction">What is left out because it is like something else.</param>
-    /// <param name="bounds">What is left out on purpose. With a bound on preemptions nothing else is left out: the one execution
-    /// that stands for its class could be beyond the bound when others of its class are not.</param>
+    /// <param name="bounds">What is left out on purpose. A bound on preemptions makes reduction more careful, so that each class
+    /// is tried that has any execution within the bound.</param>
     /// <param name="shard">Which part of the space is searched.</param>
     public ExhaustiveSearch(Reduction reduction, Bounds bounds, Shard shard)
     {
         ArgumentNullException.ThrowIfNull(bounds);
-        _reduction = bounds.Preemptions is null ? reduction : Reduction.None;
+        _reduction = reduction;
         _bounds = bounds;
         _prefixes = new Prefixes(shard);
         _reverse = Reverse;
@@ -106,16 +106,18 @@ public sealed partial class ExhaustiveSearch : IStrategy
 
         // It went on, and found that it must wait: nothing came of it, and it cannot be chosen here.
         node.Enabled = now.Enabled;
+        node.Done |= Bits.Of(node.Chosen);
         node.Sleep |= Bits.Of(node.Chosen);
         if (node.Staying == node.Chosen)
         {
             // To leave one who cannot go on is no preemption, so nothing is beyond the bound here.
             node.Staying = -1;
             CountCut(ref node, 0);
+            SwitchFreely(ref node, Bits.Of(node.Chosen));
         }
 
-        node.Todo &= now.Enabled;
-        if ((node.Todo & ~node.Sleep) == 0 && node.Todo == 0)
+        node.Todo = IsBounded ? now.Enabled : node.Todo & now.Enabled;
+        if (node.Todo == 0)
         {
             node.Todo = FirstOf(ref node, now);
         }
@@ -145,6 +147,11 @@ public sealed partial class ExhaustiveSearch : IStrategy
 
         bool whole = _reduction != Reduction.SourceSets || _prefixes.IsInside(node.Forks);
         node.Todo = whole ? node.Enabled : FirstOf(ref node, now);
+        if (node.Staying < 0)
+        {
+            SwitchFreely(ref node, IsWaiting(now) ? 0 : node.Sleep);
+        }
+
         node.IsFork = BitOperations.PopCount(node.Enabled & ~node.Sleep) > 1;
         _path.Add(node);
         return Take(ref _path[depth], now);
@@ -173,7 +180,7 @@ public sealed partial class ExhaustiveSearch : IStrategy
 
     private uint Candidates(ref Node node)
     {
-        uint candidates = node.Todo & node.Enabled & ~node.Sleep;
+        uint candidates = node.Todo & node.Enabled & ~(node.Sleep | node.Done);
         if (_bounds.Preemptions <= node.Preemptions && node.Staying >= 0)
         {
             uint kept = candidates & Bits.Of(node.Staying);

@@ -15,8 +15,11 @@ internal struct Node
     /// <summary>The actors that must be tried here.</summary>
     public uint Todo;
 
-    /// <summary>The actors that need not be tried here, or not again.</summary>
+    /// <summary>The actors that need not be tried here, nor later as long as nothing conflicts with what they are about to do.</summary>
     public uint Sleep;
+
+    /// <summary>The actors that were tried here.</summary>
+    public uint Done;
 
     /// <summary>The actors that are not tried here because of a bound.</summary>
     public uint Cut;

@@ -6,14 +6,14 @@ namespace KernelMm.Exploration.Strategies.Exhaustive;
 /// Finds the earlier steps that a step conflicts with and that need not have come before it, and for each the actors one of whom
 /// must be tried there so that the other order is seen.
 /// </summary>
-internal sealed class Races(int actors)
+internal sealed class Races(int actors, bool isBounded)
 {
     private readonly int[] _covered = new int[actors];
     private readonly int[] _firstSeen = new int[actors];
 
-    /// <summary>Called for each race with the index of the earlier step and the set of actors.</summary>
+    /// <summary>Called for each race with the index of the earlier step, the set of actors, and the one who took the later step.</summary>
     /// <returns>Whether one of them can be tried there.</returns>
-    public delegate bool Reverse(int step, uint initials);
+    public delegate bool Reverse(int step, uint initials, int actor);
 
     /// <summary>The races of a step that was taken.</summary>
     public void OfStep(HappensBefore order, int index, Reverse reverse)
@@ -43,15 +43,14 @@ internal sealed class Races(int actors)
             HappensBefore.Access earlier = order.AccessAt(access);
             int actor = order.StepOf(earlier.Event).Actor;
             if (actor == step.Actor || !order.Conflicts(earlier, step.Operation, step.Target)
-                || !Operations.CanBeReversed(earlier.Operation, step.Operation)
-                || IsWake(order, earlier, step)
+                || !(isBounded || CanBeReversed(order, earlier, step))
                 || order.PlaceOf(earlier.Event) <= _covered[actor])
             {
                 continue;
             }
 
-            // Where nobody can be tried, the race cannot be reversed there, and one before it may matter.
-            if (reverse(earlier.Event, Initials(order, earlier.Event, step, end)))
+            // Where nobody can be tried, or may turn out to wait, the race cannot be reversed there, and one before it may matter.
+            if (reverse(earlier.Event, Initials(order, earlier.Event, step, end), step.Actor) && !Operations.MayHaveToWait(earlier.Operation, step.Operation))
             {
                 Cover(order.ClockOf(earlier.Event));
             }
@@ -59,8 +58,9 @@ internal sealed class Races(int actors)
     }
 
     // Who was let go on by a step cannot have gone on before it.
-    private static bool IsWake(HappensBefore order, HappensBefore.Access earlier, Step step) =>
-        Operations.IsAttempt(step.Operation) && order.StepOf(earlier.Event).Target != earlier.Target;
+    private static bool CanBeReversed(HappensBefore order, HappensBefore.Access earlier, Step step) =>
+        Operations.CanBeReversed(earlier.Operation, step.Operation)
+        && !(Operations.IsAttempt(step.Operation) && order.StepOf(earlier.Event).Target != earlier.Target);
 
     // The first steps among those that follow the earlier one without needing it, and the later one with them.
     private uint Initials(HappensBefore order, int earlier, Step step, int end)
