@@ -49,7 +49,8 @@ internal sealed class ContractSymbols
         Trait(compilation, Home + "RetiredHelperAttribute", MethodTraits.RetiredHelper);
         Trait(compilation, Home + "PopulatesSlotAttribute", MethodTraits.PopulatesSlot);
         Trait(compilation, Home + "ValidatesAttribute", a => MethodTraits.Validates | (Says(a, "OnlyIfNotNone") ? MethodTraits.OnlyIfNotNone : 0));
-        Trait(compilation, Home + "NeedsHeldAttribute", a => Pins(a) ? MethodTraits.TableIsPinned : 0);
+        Trait(compilation, Home + "NeedsHeldAttribute", a =>
+            (Pins(a) ? MethodTraits.TableIsPinned : 0) | (Resource(a) == PmdLock ? MethodTraits.NeedsPmdLock : 0));
         Trait(compilation, Home + "AcquiresAttribute", a =>
             (Pins(a) ? MethodTraits.PinsTable : 0) | (Resource(a) == PmdLock ? MethodTraits.TakesPmdLock : 0));
         RaceOutcome = compilation.GetTypeByMetadataName(Home + "RaceOutcomeAttribute");

@@ -25,4 +25,7 @@ internal enum MethodTraits
 
     /// <summary>It takes the lock of a table of pmd slots, which comes before every page table's lock.</summary>
     TakesPmdLock = 1 << 11,
+
+    /// <summary>Its callers hold that lock.</summary>
+    NeedsPmdLock = 1 << 12,
 }

@@ -211,7 +211,7 @@ internal sealed class Engine
             {
                 _findings.Add(new Finding(FindingKind.GaveUp, site, place));
             }
-            else if (!site.IsForeign && (state.OwesRelease || state.OwesUnlock))
+            else if (!site.IsForeign && (state.OwesRelease || state.OwesUnlock || site.IsHalfHandedOver(state)))
             {
                 evaluator.SayOwed(site, state, place, byException);
             }

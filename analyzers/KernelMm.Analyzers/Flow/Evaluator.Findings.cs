@@ -12,7 +12,7 @@ internal sealed partial class Evaluator
     {
         findings?.Add(new Finding(FindingKind.NotReleased, site, where)
         {
-            OwesMapping = state.OwesRelease,
+            OwesMapping = state.OwesRelease || site.IsHalfHandedOver(state),
             OwesLock = state.OwesUnlock,
             Untested = state.Status == MappingStatus.Maybe,
             Pointer = Holder(site.Index) ?? "",
@@ -65,7 +65,9 @@ internal sealed partial class Evaluator
     /// <summary>Says where the null that the last branch found is answered with an outcome that means something else.</summary>
     private void SayOutcome(IOperation answer)
     {
+        const int Error = 5;
         const int OutOfMemory = 6;
+        const int BadAddress = 7;
         if (findings is null || path.Failed < 0)
         {
             return;
@@ -82,6 +84,10 @@ internal sealed partial class Evaluator
                 _ => null,
             };
             var outcome = named is null ? -1 : method.Contracts.OutcomeOf(named);
+            if (outcome == BadAddress && method.Contracts.OutcomeOf(method.Method) == Error)
+            {
+                continue;
+            }
 
             // A map that allocates first may have failed for want of memory.
             if (outcome > OutOfMemory || (outcome == OutOfMemory && !method.Contracts.Of(map.Method).Has(MethodTraits.MaySleep | MethodTraits.PopulatesSlot)))

@@ -17,6 +17,12 @@ internal sealed partial class Evaluator
         var state = path.Site(site);
         if (state.Lock == LockStatus.Escaped)
         {
+            // It was put beside a mapping that is handed over; giving it back alone parts the two.
+            if ((contract & Contract.Unlocks) != 0 && state.Ownership == Ownership.HandedOver)
+            {
+                path.SetSite(site, state with { Lock = LockStatus.NotHeld, IsValidated = false });
+            }
+
             return;
         }
 
@@ -28,7 +34,8 @@ internal sealed partial class Evaluator
 
         if ((contract & Contract.Locks) != 0)
         {
-            path.SetSite(site, state with { Lock = asked ? LockStatus.MaybeHeld : LockStatus.Held });
+            var together = state.Ownership == Ownership.HandedOver && method.Sites[site].TakesLock;
+            path.SetSite(site, state with { Lock = together ? LockStatus.Escaped : asked ? LockStatus.MaybeHeld : LockStatus.Held });
         }
         else if ((contract & Contract.Unlocks) != 0)
         {
@@ -145,7 +152,7 @@ internal sealed partial class Evaluator
             Say(FindingKind.RetiredHelper, Stranger(call), call, Use.None);
         }
 
-        if (contract.Has(MethodTraits.DerivesLock) && !method.IsTablePinned)
+        if (contract.Has(MethodTraits.DerivesLock) && !method.HoldsPmdLock(call))
         {
             Say(FindingKind.DerivedLock, Stranger(call), call, Use.None);
         }

@@ -66,6 +66,7 @@ internal sealed partial class Evaluator
         if ((contract & Contract.MappingLockHeld) != 0)
         {
             path.SetSite(site, path.Site(site) with { Lock = LockStatus.Held });
+            method.Sites[site].TakesLock = true;
         }
 
         return Value.Lock(site);

@@ -30,6 +30,15 @@ internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol
     /// <summary>Its lock is only named by the map, so that someone else may have detached the table by the time it is taken.</summary>
     public bool LockIsOnlyNamed { get; set; }
 
+    /// <summary>The map takes the lock itself.</summary>
+    public bool TakesLock { get; set; }
+
+    /// <summary>
+    /// Whoever receives a mapping that was made with its lock gives both back: one whose lock is gone already is nobody's any more.
+    /// </summary>
+    public bool IsHalfHandedOver(SiteState state) =>
+        TakesLock && state is { Ownership: Ownership.HandedOver, Status: MappingStatus.Mapped, Lock: LockStatus.NotHeld };
+
     /// <summary>Its owner may sleep.</summary>
     public bool MaySleepWhileMapped { get; set; }
 

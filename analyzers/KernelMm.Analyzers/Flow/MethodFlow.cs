@@ -46,6 +46,12 @@ internal sealed class MethodFlow
     /// <summary>The calls that put a table into a slot, in the order of the graph.</summary>
     public IReadOnlyList<IInvocationOperation> PopulatingCalls { get; private set; } = [];
 
+    /// <summary>Whether the lock of the slots' table is held for the whole method, or was taken somewhere before this call.</summary>
+    public bool HoldsPmdLock(IInvocationOperation call) =>
+        Contracts.Of(Method).Has(MethodTraits.NeedsPmdLock)
+        || Graph.Blocks.SelectMany(Operations).OfType<IInvocationOperation>().Any(c =>
+            Contracts.Of(c.TargetMethod).Has(MethodTraits.TakesPmdLock) && c.Syntax.SpanStart < call.Syntax.SpanStart);
+
     /// <summary>Whether the value of this variable is looked at anywhere.</summary>
     public bool IsRead(ISymbol variable) => _read.Contains(variable);
 

@@ -178,4 +178,23 @@ public sealed class Diagnostics
         {{exit}}
         PteUnmap(mm, pte);
         """), "KMM0004");
+
+    [Fact]
+    public Task Handed_on_in_a_fault_after_its_lock_was_given_back_alone() => Verify.Diagnostics("""
+        internal static class C
+        {
+            internal static FaultResult M(ref VmFault vmf)
+            {
+                vmf.Pte = [|PteOffsetMapLock(vmf.Mm, vmf.Pmd, vmf.Address, out vmf.Ptl)|];
+                if (!vmf.Pte) return FaultResult.None;
+                if (!PteSame(PtepGet(vmf.Mm, vmf.Pte), vmf.OrigPte))
+                {
+                    vmf.Mm.SpinUnlock(vmf.Ptl);
+                    {|#0:return FaultResult.None;|}
+                }
+                PteUnmapUnlock(vmf.Mm, vmf.Pte, vmf.Ptl);
+                return FaultResult.None;
+            }
+        }
+        """, "KMM0004");
 }

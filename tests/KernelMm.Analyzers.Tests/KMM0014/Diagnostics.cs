@@ -47,4 +47,19 @@ public sealed class Diagnostics
         PteUnmap(mm, pte);
         return FaultResult.None;
         """, "FaultResult"), "KMM0014");
+
+    [Fact]
+    public Task Out_of_memory_even_where_no_table_is_a_final_answer() => Verify.Diagnostics("""
+        internal static class C
+        {
+            [RaceOutcome(OutcomeKind.Error)]
+            internal static FaultResult M(Mm mm, PmdPtr pmd, VirtualAddress addr)
+            {
+                var pte = PteOffsetMap(mm, pmd, addr);
+                if (!pte) return [|FaultResult.Oom|];
+                PteUnmap(mm, pte);
+                return FaultResult.None;
+            }
+        }
+        """, "KMM0014");
 }

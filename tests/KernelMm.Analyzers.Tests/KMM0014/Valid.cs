@@ -57,4 +57,19 @@ public sealed class Valid
         PteUnmap(mm, pte);
         return ret;
         """, "FaultResult"));
+
+    [Fact]
+    public Task A_method_for_which_no_table_is_a_final_answer() => Verify.Silent("""
+        internal static class C
+        {
+            [RaceOutcome(OutcomeKind.Error)]
+            internal static FaultResult M(Mm mm, PmdPtr pmd, VirtualAddress addr)
+            {
+                var pte = PteOffsetMap(mm, pmd, addr);
+                if (!pte) return FaultResult.Sigbus;
+                PteUnmap(mm, pte);
+                return FaultResult.None;
+            }
+        }
+        """);
 }

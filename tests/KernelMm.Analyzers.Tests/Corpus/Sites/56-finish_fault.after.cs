@@ -1,0 +1,40 @@
+// 56. finish_fault, mm/memory.c: the page is locked by the caller; the slot is filled where it is empty, and null refaults.
+internal static class FinishFault
+{
+    [NeedsHeld(HeldResource.VmaLock)]
+    internal static FaultResult Finish(ref VmFault vmf, Folio folio)
+    {
+        var (mm, vma, ret) = (vmf.Mm, vmf.Vma, FaultResult.None);
+        if (PmdpGetLockless(mm, vmf.Pmd).None)
+        {
+            if (vmf.PreallocPte is not null)
+            {
+                PmdInstall(mm, vmf.Pmd, ref vmf.PreallocPte);
+            }
+            else if (PteAlloc(mm, vmf.Pmd))
+            {
+                return FaultResult.Oom;
+            }
+        }
+
+        vmf.Pte = PteOffsetMapLock(mm, vmf.Pmd, vmf.Address, out vmf.Ptl);
+        if (!vmf.Pte)
+        {
+            return FaultResult.NoPage;
+        }
+
+        if (PtepGet(mm, vmf.Pte).None)
+        {
+            AddRmap(folio, vma, vmf.Address);
+            SetPte(mm, vmf.Pte, new Pte(folio.Pfn.Value));
+        }
+        else
+        {
+            UpdateMmuTlb(vma, vmf.Address, vmf.Pte);
+            ret = FaultResult.NoPage;
+        }
+
+        PteUnmapUnlock(mm, vmf.Pte, vmf.Ptl);
+        return ret;
+    }
+}

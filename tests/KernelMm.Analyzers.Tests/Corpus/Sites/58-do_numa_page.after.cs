@@ -1,0 +1,30 @@
+// 58. do_numa_page, mm/memory.c: the migration failed; the entry is looked at again under a new map.
+internal static class DoNumaPage
+{
+    [NeedsHeld(HeldResource.VmaLock)]
+    internal static FaultResult Fault(ref VmFault vmf, Folio folio, int target)
+    {
+        var (mm, vma) = (vmf.Mm, vmf.Vma);
+        if (MigrateMisplacedFolio(folio, target))
+        {
+            return FaultResult.None;
+        }
+
+        vmf.Pte = PteOffsetMapLock(mm, vmf.Pmd, vmf.Address, out vmf.Ptl);
+        if (!vmf.Pte)
+        {
+            return FaultResult.None;
+        }
+
+        if (!PteSame(PtepGet(mm, vmf.Pte), vmf.OrigPte))
+        {
+            PteUnmapUnlock(mm, vmf.Pte, vmf.Ptl);
+            return FaultResult.None;
+        }
+
+        SetPte(mm, vmf.Pte, vmf.OrigPte.MkYoung());
+        UpdateMmuCache(vma, vmf.Address, vmf.Pte);
+        PteUnmapUnlock(mm, vmf.Pte, vmf.Ptl);
+        return FaultResult.None;
+    }
+}

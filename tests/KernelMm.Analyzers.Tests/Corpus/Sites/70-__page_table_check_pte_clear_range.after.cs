@@ -1,0 +1,25 @@
+// 70. __page_table_check_pte_clear_range, mm/page_table_check.c: a table that is detached already, by value; null would be a bug of the kernel.
+internal static unsafe class PageTableCheckPteClearRange
+{
+    internal static void ClearRange(Mm mm, VirtualAddress addr, Pmd pmd)
+    {
+        if (!pmd.Bad && !pmd.Leaf)
+        {
+            var ptep = PteOffsetMap(mm, new PmdPtr(&pmd), addr);
+            if (ptep.IsNull)
+            {
+                WarnOnOnce();
+                return;
+            }
+
+            for (var i = 0; i < PtrsPerPte; i++)
+            {
+                PageTableCheckPteClear(addr, PtepGet(mm, ptep));
+                addr += PageSize;
+                ptep++;
+            }
+
+            PteUnmap(mm, ptep - PtrsPerPte);
+        }
+    }
+}

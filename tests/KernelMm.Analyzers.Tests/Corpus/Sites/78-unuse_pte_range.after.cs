@@ -1,0 +1,53 @@
+// 78. unuse_pte_range, mm/swapfile.c: scans without a lock; the mapping is released and forgotten before swap is read, and formerly mapped again unasked.
+internal static class UnusePteRange
+{
+    [NeedsHeld(HeldResource.MmapLock)]
+    internal static int Unuse(Vma vma, PmdPtr pmd, VirtualAddress addr, VirtualAddress end)
+    {
+        var mm = vma.Mm;
+        var pte = PtePtr.Null;
+        do
+        {
+            if (!pte++)
+            {
+                pte = PteOffsetMap(mm, pmd, addr);
+                if (!pte)
+                {
+                    break;
+                }
+            }
+
+            var ptent = PtepGetLockless(mm, pte);
+            if (!IsSwapPte(ptent))
+            {
+                continue;
+            }
+
+            PteUnmap(mm, pte);
+            pte = PtePtr.Null;
+            var entry = PteToSwpEntry(ptent);
+            var folio = SwapinReadahead(entry, vma, addr);
+            if (folio is null)
+            {
+                return -Errno.NoMemory;
+            }
+
+            FolioLock(folio);
+            var ret = UnusePteOf(vma, pmd, addr, entry, folio);
+            FolioUnlock(folio);
+            FreeFolio(folio);
+            if (ret < 0)
+            {
+                return ret;
+            }
+        }
+        while ((addr += PageSize) != end);
+
+        if (pte)
+        {
+            PteUnmap(mm, pte);
+        }
+
+        return 0;
+    }
+}

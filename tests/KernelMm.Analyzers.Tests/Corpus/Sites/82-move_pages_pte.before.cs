@@ -1,0 +1,30 @@
+// 82. move_pages_pte, mm/userfaultfd.c, the destination: younger than the series; mapped first, unlocked, and released last; its slot is compared
+// under the lock, for none equals none in a detached table too.
+internal static class MovePagesPteDestination
+{
+    [NeedsHeld(HeldResource.VmaLock)]
+    internal static int Move(Mm mm, PmdPtr dstPmd, VirtualAddress dstAddr, Pte moved)
+    {
+        var err = 0;
+        var dstPte = PteOffsetMapRwNoLock(mm, dstPmd, dstAddr, out var dummyPmdval, out var dstPtl);
+        if (!PtepGet(mm, dstPte).None) // KMM0001
+        {
+            err = -Errno.Exists;
+            goto out_;
+        }
+
+        mm.SpinLock(dstPtl);
+        if (!PtepGet(mm, dstPte).None)
+        {
+            mm.SpinUnlock(dstPtl);
+            err = -Errno.Again;
+            goto out_;
+        }
+
+        SetPte(mm, dstPte, moved); // KMM0011
+        mm.SpinUnlock(dstPtl);
+    out_:
+        PteUnmap(mm, dstPte);
+        return err;
+    }
+}
