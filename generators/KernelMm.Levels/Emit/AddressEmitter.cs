@@ -52,7 +52,7 @@ internal static class AddressEmitter
     {
         bool mayBeLeaf = level.Owner == LevelName.Pte
             || level.Predicates.Any(predicate => predicate.Name == "leaf" && predicate.Test is not ConstantTest { Value: false });
-        string address = level.Owner == LevelName.Pte ? "LeafAddress" : mayBeLeaf ? "(Leaf ? LeafAddress : TableAddress)" : "TableAddress";
+        string address = level.Owner == LevelName.Pte ? "LeafAddress" : level.LeafWhen is not null ? "(Kind == EntryKind.Leaf ? LeafAddress : TableAddress)" : mayBeLeaf ? "(Leaf ? LeafAddress : TableAddress)" : "TableAddress";
         return $$"""
             /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>{{Names.Lower(level.Owner)}}_pfn</c>.</summary>
             public Pfn Pfn => new({{address}}.Value >> {{context.Architecture.PageShift}});

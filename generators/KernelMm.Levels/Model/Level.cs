@@ -19,6 +19,7 @@ namespace KernelMm.Levels.Model;
 /// <param name="TableEntry">The bits of an entry that points to a table of a user address space; 0 at the lowest level.</param>
 /// <param name="KernelTableEntry">The bits of an entry that points to a table of the kernel's; 0 at the lowest level.</param>
 /// <param name="Hardware">What the MMU asks of an entry.</param>
+/// <param name="LeafWhen">What makes an entry a leaf that Linux's own leaf test does not take for one, or null where there is none such.</param>
 /// <param name="HoldsSwap">Whether a non-present entry is a swap entry here.</param>
 public sealed record Level(
     EquatableArray<LevelName> Names,
@@ -38,6 +39,7 @@ public sealed record Level(
     ulong TableEntry,
     ulong KernelTableEntry,
     HardwareEntry Hardware,
+    Test? LeafWhen,
     bool HoldsSwap)
 {
     /// <summary>The name whose predicates decide: the lowest.</summary>

@@ -42,10 +42,10 @@ internal static class SwapMistakes
             "uffd_wp: 40",
             "63:23 KML0014 `uffd_wp` is 40: write a number from 0 to 39"),
         Mistake.Edit(
-            "A page frame wider than the offset",
+            "A page frame wider than any address",
             "pfn_bits: 29",
-            "pfn_bits: 41",
-            "59:13 KML0014 `pfn_bits` is 41: write a number from 1 to 40"),
+            "pfn_bits: 64",
+            "59:13 KML0014 `pfn_bits` is 64: write a number from 1 to 63"),
         Mistake.Edit(
             "A condition that is no parameter",
             "when: hardened",

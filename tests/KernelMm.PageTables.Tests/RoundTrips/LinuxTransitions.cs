@@ -102,6 +102,22 @@ internal static class LinuxTransitions
         ["swpclearuffdwp"] = value => value & ~8UL,
     };
 
+    // The software's bits alone: what the MMU is to see of them is made when the entry is written.
+    private static readonly Dictionary<string, Func<ulong, ulong>> ArmLpae = new()
+    {
+        ["mkwrite"] = value => value & ~(1UL << 58),
+        ["wrprotect"] = value => value | (1UL << 58),
+        ["mkdirty"] = value => value | (1UL << 55),
+        ["mkclean"] = value => value & ~(1UL << 55),
+        ["mkyoung"] = value => value | (1UL << 10),
+        ["mkold"] = value => value & ~(1UL << 10),
+        ["mkexec"] = value => value & ~(1UL << 54),
+        ["mkspecial"] = value => value | (1UL << 56),
+        ["mkhuge"] = value => value & ~2UL,
+        ["swpmkexclusive"] = value => value | (1UL << 7),
+        ["swpclearexclusive"] = value => value & ~(1UL << 7),
+    };
+
     /// <summary>The kernel's function, or null where no test states one.</summary>
     public static Func<ulong, ulong>? Find(IArchitecture architecture, PageTableLevel level, string method)
     {
@@ -109,6 +125,7 @@ internal static class LinuxTransitions
         {
             "riscv" => Riscv,
             "arm64" => Arm64,
+            "arm" => ArmLpae,
             "x86" => X86Short,
             _ => X86,
         };

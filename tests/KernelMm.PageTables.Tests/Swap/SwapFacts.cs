@@ -24,6 +24,8 @@ internal sealed record SwapFacts(int OffsetBits, int PfnBits, IReadOnlyList<stri
         "x86" => new(23, 20, [.. MigrationAlone, "hwpoison"], PteAlone, (type, offset) => ((ulong)type << 1) | (offset << 9)),
         // 26 bits of an offset fit beside the type in the kernel's own 32-bit word.
         "x86-pae" => new(26, 26, [.. MigrationAlone, "hwpoison"], PteAlone, X86),
+        // A page frame could be wider than what the low word of an entry has room for.
+        "arm-lpae" => new(24, 26, MigrationAlone, PteAlone, Arm),
         "riscv-sv32" => new(20, 20, MigrationAlone, PteAlone, Riscv),
         "riscv-sv39" or "riscv-sv48" or "riscv-sv57" => new(52, 44, AllButPoison, PteAndPmd, Riscv),
         string name when name.StartsWith("arm64", StringComparison.Ordinal) => new(50, Arm64PfnBits(name), [.. AllButPoison, "hwpoison"], PteAndPmd, (type, offset) => ((ulong)type << 6) | (offset << 12)),
@@ -34,6 +36,8 @@ internal sealed record SwapFacts(int OffsetBits, int PfnBits, IReadOnlyList<stri
     private static int Arm64PfnBits(string name) => (name.EndsWith("52", StringComparison.Ordinal) ? 52 : 48) - (name.Contains("-64k", StringComparison.Ordinal) ? 16 : name.Contains("-16k", StringComparison.Ordinal) ? 14 : 12);
 
     private static ulong Riscv(int type, ulong offset) => ((ulong)type << 7) | (offset << 12);
+
+    private static ulong Arm(int type, ulong offset) => ((ulong)type << 2) | (offset << 8);
 
     // __swp_entry of pgtable_64.h: the offset complemented, above it the type.
     private static ulong X86(int type, ulong offset) => (~offset << 14 >> 5) | ((ulong)type << 59);

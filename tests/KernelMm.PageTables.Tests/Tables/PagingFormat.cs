@@ -11,6 +11,7 @@ internal abstract class PagingFormat
         "x64" or "x64-la57" => new X86Format(),
         "x86" => new X86TwoLevelFormat(),
         "x86-pae" => new X86PaeFormat(),
+        "arm-lpae" => new ArmLpaeFormat(),
         "riscv-sv32" => new RiscvSv32Format(),
         "riscv-sv39" or "riscv-sv48" or "riscv-sv57" => new RiscvFormat(),
         string name when name.StartsWith("arm64", StringComparison.Ordinal) => new Arm64Format(architecture.Layout),

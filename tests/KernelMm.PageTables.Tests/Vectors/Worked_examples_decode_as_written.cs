@@ -26,7 +26,7 @@ public sealed class Worked_examples_decode_as_written
     private static EntryKind KindOf(string text) => text switch
     {
         "none" => EntryKind.None,
-        "leaf" or "leaf, PROT_NONE" => EntryKind.Leaf,
+        "leaf" or "leaf, PROT_NONE" or "leaf, invalidated" => EntryKind.Leaf,
         "swap" or "non-present" => EntryKind.NonPresent,
         "bad" => EntryKind.Bad,
         "table" => EntryKind.Table,

@@ -5,7 +5,7 @@ internal static class LevelFileKeys
 {
     public static readonly KeyTable File = new("A level file",
         ["description", "page_shift", "entry_bits", "virtual_address", "physical_address_bits", "root", "fields", "levels", "address", "predicates", "table_entry", "hardware"],
-        ["source", "namespace", "entry_atomicity", "parameters", "transitions", "kernel_table_entry", "protections", "swap"]);
+        ["source", "namespace", "entry_atomicity", "parameters", "transitions", "kernel_table_entry", "protections", "swap", "leaf_when"]);
 
     public static readonly KeyTable VirtualAddress = new("`virtual_address`", ["bits", "rule"], []);
 

@@ -13,6 +13,7 @@ internal sealed record LevelParts(
     AddressSection Address,
     HardwareSection? Hardware,
     SwapSection? Swap,
+    LevelTests LeafWhen,
     Reporter Reporter)
 {
     public static LevelParts Read(MappingReader file, LevelTable levels, FieldTable fields, ParameterTable parameters, int entryBits, int physicalBits)
@@ -25,7 +26,7 @@ internal sealed record LevelParts(
         MemberNames.Check(file.Reporter, levels, predicates, transitions);
         HardwareSection? hardware = HardwareSection.Read(file, levels, fields, tests);
         SwapSection? swap = SwapSection.Read(file, levels, parameters, entryBits);
-        return new LevelParts(levels, fields, PredicateSection.Complete(file, levels, predicates), transitions, address, hardware, swap, file.Reporter);
+        return new LevelParts(levels, fields, PredicateSection.Complete(file, levels, predicates), transitions, address, hardware, swap, LevelTests.Read(file, "leaf_when", levels, tests), file.Reporter);
     }
 
     public Level Build(int index, int pageShift, TableEntries tableEntries)
@@ -58,6 +59,7 @@ internal sealed record LevelParts(
             tableEntries.UserAt(index),
             tableEntries.KernelAt(index),
             Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null), false),
+            LeafWhen.At(index),
             Swap?.Levels.Contains(index) ?? false);
     }
 }

@@ -26,7 +26,7 @@ internal sealed record SwapSection(SwapLayout Layout, IReadOnlyList<int> Levels)
         BitRange? offset = offsetSection?.Bits("bits", entryBits, "The swap offset");
         SwapBit[] flags = ReadBits(section, "flags", entryBits - 1);
         int kept = offsetSection?.Integer("kept", 1, offset?.Width ?? 64) ?? offset?.Width ?? 64;
-        int pfnBits = section.Integer("pfn_bits", 1, Math.Min(kept, 63)) ?? 0;
+        int pfnBits = section.Integer("pfn_bits", 1, 63) ?? 0;
         SwapBit[] markers = ReadBits(section, "markers", kept - 1);
         SwapTypeGroup[] types = SwapTypes.Read(section, parameters, type is null ? 1 << WidestType : 1 << Math.Min(type.Width, WidestType));
         if (type is null || offset is null)
