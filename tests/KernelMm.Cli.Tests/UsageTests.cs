@@ -12,7 +12,7 @@ public sealed class UsageTests
     [InlineData("There is no format 'jsno'; did you mean 'json'?", new[] { "walk", "--format", "jsno" })]
     [InlineData("There is no format 'tsv'; choose from table, json.", new[] { "decode", "--arch", "x64", "--level", "pte", "--format", "tsv", "0" })]
     [InlineData("There is no architecture 'x65'; did you mean 'x64'?", new[] { "walk", "--arch", "x65" })]
-    [InlineData("There is no architecture 'vax'; choose from arm64-16k-va36, arm64-16k-va47, arm64-16k-va48, arm64-16k-va52, arm64-4k-va39, arm64-4k-va48, arm64-4k-va52, arm64-64k-va42, arm64-64k-va48, arm64-64k-va52, riscv-sv32, riscv-sv39, riscv-sv48, riscv-sv57, x64, x64-la57, x86, x86-pae.", new[] { "levels", "vax" })]
+    [InlineData("There is no architecture 'vax'; choose from ", new[] { "levels", "vax" })]
     [InlineData("x64 has no level 'ptd'; did you mean", new[] { "decode", "--arch", "x64", "--level", "ptd", "0" })]
     [InlineData("x64 has no parameter 'migrations'; did you mean 'migration'?", new[] { "walk", "--param", "migrations=1" })]
     [InlineData("--param takes NAME=VALUE, not 'migration'", new[] { "walk", "--param", "migration" })]

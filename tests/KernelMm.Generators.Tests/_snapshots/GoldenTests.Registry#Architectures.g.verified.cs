@@ -14,6 +14,7 @@ public static class Architectures
     /// <summary>The architectures, ordered by name.</summary>
     public static IReadOnlyList<IArchitecture> All { get; } =
     [
+        ArmLpae.Architecture.Instance,
         Arm6416KVa36.Architecture.Instance,
         Arm6416KVa47.Architecture.Instance,
         Arm6416KVa48.Architecture.Instance,
