@@ -44,4 +44,22 @@ public enum Counter
 
     /// <summary>RCU callbacks that ran.</summary>
     RcuCallbacks,
+
+    /// <summary>Faults that were handled, whatever came of them. In Linux: <c>pgfault</c>.</summary>
+    PgFault,
+
+    /// <summary>Faults that had to wait for a device. In Linux: <c>pgmajfault</c>.</summary>
+    PgMajFault,
+
+    /// <summary>Pages that copy-on-write copied. In Linux: copies of <c>__wp_page_copy_user</c>.</summary>
+    CowCopies,
+
+    /// <summary>Pages moved to a list of what is in use. In Linux: <c>pgactivate</c>.</summary>
+    PgActivate,
+
+    /// <summary>Pages moved to a list of what is not. In Linux: <c>pgdeactivate</c>.</summary>
+    PgDeactivate,
+
+    /// <summary>Gathers that flushed before they were finished. In Linux: <c>tlb_flush_mmu</c> for want of room.</summary>
+    GatherFlushes,
 }

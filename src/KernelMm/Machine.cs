@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using KernelMm.Cpus;
+using KernelMm.Folios;
 using KernelMm.Locking;
 using KernelMm.Physical;
 using KernelMm.Rcu;
+using KernelMm.Rmap;
 
 namespace KernelMm;
 
@@ -40,6 +42,9 @@ public sealed unsafe partial class Machine : IDisposable
         Tables = new TableFrames(this, Frames);
         References = new References(this);
         FolioLock = new FolioLock(this);
+        Frames[0] = new FrameInfo { Flags = (uint)(FrameFlags.Allocated | FrameFlags.Head | FrameFlags.Uptodate), RefCount = 1, MapCount = -1 };
+        Lru = new LruLists(this);
+        MemCgroups = new MemCgroups(this);
         Rcu = new ReadCopyUpdate(this);
         Interrupts = new Interrupts(this);
         CpuArray = [.. Enumerable.Range(0, options.Cpus).Select(number => new Cpu(this, number))];
@@ -62,6 +67,9 @@ public sealed unsafe partial class Machine : IDisposable
 
     /// <summary>The locks of folios.</summary>
     public FolioLock FolioLock { get; }
+
+    /// <summary>The lists from which memory would be reclaimed.</summary>
+    public LruLists Lru { get; }
 
     /// <summary>RCU.</summary>
     public ReadCopyUpdate Rcu { get; }
@@ -93,6 +101,10 @@ public sealed unsafe partial class Machine : IDisposable
     internal TableFrames Tables { get; }
 
     internal Interrupts Interrupts { get; }
+
+    internal MemCgroups MemCgroups { get; }
+
+    internal MappingTable Mappings { get; } = new();
 
     internal Cpu[] CpuArray { get; }
 

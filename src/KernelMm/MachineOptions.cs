@@ -38,6 +38,9 @@ public sealed record MachineOptions
     /// <summary>With <see cref="OvercommitMemory.Never"/>: which part of memory may be promised, in percent. In Linux: <c>vm.overcommit_ratio</c>.</summary>
     public int OvercommitRatio { get; init; } = 50;
 
+    /// <summary>How pages are taken out of address spaces.</summary>
+    public MmuGatherKind MmuGather { get; init; }
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Nodes, 1);

@@ -44,6 +44,12 @@ public readonly unsafe partial struct Mm : IPageTableMemory, IPageTableLocking
 
     internal MmStruct Struct => _mm;
 
+    /// <summary>One table more, or less. In Linux: <c>mm_inc_nr_ptes</c> and its siblings.</summary>
+    internal void CountTable(int tables) => Locking.Atomic.Add(ref _mm.PgtablesBytes, unchecked((ulong)((long)tables << PageShift)));
+
+    /// <summary>The lock of the top table's slots, and of what else is the address space's. In Linux: <c>page_table_lock</c>.</summary>
+    internal SpinlockPtr PageTableLock => PtlockPtr(Root);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RcuReadLock() => RcuReaders.Enter(TaskTable.CurrentOf(_mm.Tasks));

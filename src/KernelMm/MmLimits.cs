@@ -46,4 +46,7 @@ public sealed record MmLimits
     /// asked for. In Linux since 6.7, with <c>CONFIG_TRANSPARENT_HUGEPAGE</c>.
     /// </summary>
     public bool AlignsHugeLengths { get; init; } = true;
+
+    /// <summary>What its pages are charged to; null for no account. In Linux: the task's memory cgroup.</summary>
+    public Folios.MemCgroup? Memcg { get; init; }
 }

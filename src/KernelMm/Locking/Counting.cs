@@ -8,6 +8,8 @@ internal static class Counting
 
     public static void Count(this TaskState current, Counter counter) => current.Counts[(int)counter]++;
 
+    public static void Count(this TaskState current, Counter counter, ulong times) => current.Counts[(int)counter] += times;
+
     /// <summary>The sum over all tasks; exact when none of them counts meanwhile.</summary>
     public static ulong Sum(this TaskTable tasks, Counter counter)
     {

@@ -38,7 +38,26 @@ public static unsafe class PteAllocation
         return PteOffsetMapLock(mm, pmd, address, out ptl);
     }
 
-    // In Linux: __pte_alloc, with pmd_install in it.
+    /// <summary>
+    /// Puts a table, empty and known to nobody, into a slot that is none. In Linux: <c>pmd_install</c>.
+    /// </summary>
+    /// <returns>Whether it is in place; if not, somebody was faster and it is still the caller's.</returns>
+    internal static bool PmdInstall(Mm mm, [LiveSlot] PmdPtr pmd, PhysicalAddress table)
+    {
+        SpinlockPtr pml = mm.PmdLockPtr(pmd.Slot);
+        mm.SpinLock(pml);
+        bool isFree = PmdpGet(mm, pmd).None;
+        if (isFree)
+        {
+            mm.CountTable(+1);
+            PmdPopulate(mm, pmd, table);
+        }
+
+        mm.SpinUnlock(pml);
+        return isFree;
+    }
+
+    // In Linux: __pte_alloc.
     private static bool PteAllocCore(Mm mm, PmdPtr pmd)
     {
         if (TableFreeing.PteAllocOne(mm) is not { } table)
@@ -46,16 +65,7 @@ public static unsafe class PteAllocation
             return true;
         }
 
-        SpinlockPtr pml = mm.PmdLockPtr(pmd.Slot);
-        mm.SpinLock(pml);
-        bool isTaken = !PmdpGet(mm, pmd).None;
-        if (!isTaken)
-        {
-            PmdPopulate(mm, pmd, table);
-        }
-
-        mm.SpinUnlock(pml);
-        if (isTaken)
+        if (!PmdInstall(mm, pmd, table))
         {
             TableFreeing.TableFree(mm, table);
         }

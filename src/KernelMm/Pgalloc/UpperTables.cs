@@ -45,6 +45,7 @@ public static unsafe class UpperTables
         bool isTaken = !PgdpGet(mm, pgd).None;
         if (!isTaken)
         {
+            mm.CountTable(+1);
             PgdPopulate(mm, pgd, table);
         }
 
@@ -70,6 +71,7 @@ public static unsafe class UpperTables
         bool isTaken = !P4dpGet(mm, p4d).None;
         if (!isTaken)
         {
+            mm.CountTable(+1);
             P4dPopulate(mm, p4d, table);
         }
 
@@ -95,6 +97,7 @@ public static unsafe class UpperTables
         bool isTaken = !PudpGet(mm, pud).None;
         if (!isTaken)
         {
+            mm.CountTable(+1);
             PudPopulate(mm, pud, table);
         }
 

@@ -26,4 +26,34 @@ internal enum FrameFlags : uint
 
     /// <summary>Freed, and waits on a CPU's own list or for RCU.</summary>
     OnList = 64,
+
+    /// <summary>Its content is what it should be. In Linux: <c>PG_uptodate</c>.</summary>
+    Uptodate = 128,
+
+    /// <summary>It was written to since it was last saved. In Linux: <c>PG_dirty</c>.</summary>
+    Dirty = 256,
+
+    /// <summary>It is on a list of reclaim. In Linux: <c>PG_lru</c>.</summary>
+    Lru = 512,
+
+    /// <summary>That is a list of what is in use. In Linux: <c>PG_active</c>.</summary>
+    Active = 1024,
+
+    /// <summary>It was used lately. In Linux: <c>PG_referenced</c>.</summary>
+    Referenced = 2048,
+
+    /// <summary>It cannot be reclaimed. In Linux: <c>PG_unevictable</c>.</summary>
+    Unevictable = 4096,
+
+    /// <summary>There is no file to write it to. In Linux: <c>PG_swapbacked</c>.</summary>
+    SwapBacked = 8192,
+
+    /// <summary>It is anonymous and one address space's own. In Linux: <c>PG_anon_exclusive</c>.</summary>
+    AnonExclusive = 1 << 14,
+
+    /// <summary>What it belongs to is an anon_vma. In Linux: <c>PAGE_MAPPING_ANON</c> in <c>mapping</c>.</summary>
+    Anon = 1 << 15,
+
+    /// <summary>It is locked in memory. In Linux: <c>PG_mlocked</c>.</summary>
+    Mlocked = 1 << 16,
 }

@@ -47,4 +47,12 @@ internal struct FrameInfo
 
     /// <summary>Of a table: one of <see cref="PageTableLevel"/>.</summary>
     public byte Level;
+    /// <summary>The number of the memory cgroup it is charged to; 0 for none. In Linux: <c>memcg_data</c>.</summary>
+    public ushort Memcg;
+
+    /// <summary>The number of what it belongs to in <see cref="KernelMm.Rmap.MappingTable"/>; 0 for nothing. In Linux: <c>mapping</c>.</summary>
+    public int Mapping;
+
+    /// <summary>Where in that it is, in pages; of a frame inside of an allocation the first frame's number. In Linux: <c>index</c>, <c>compound_head</c>.</summary>
+    public ulong Index;
 }

@@ -18,4 +18,10 @@ public enum Gfp
 
     /// <summary>From the node that is asked for or not at all. In Linux: <c>__GFP_THISNODE</c>.</summary>
     ThisNode = 4,
+
+    /// <summary>What it is for can be moved elsewhere. In Linux: <c>__GFP_MOVABLE</c>.</summary>
+    Movable = 8,
+
+    /// <summary>Memory for user code. In Linux: <c>GFP_HIGHUSER_MOVABLE</c>.</summary>
+    HighuserMovable = Kernel | Movable,
 }

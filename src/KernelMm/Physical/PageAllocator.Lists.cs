@@ -73,6 +73,14 @@ public sealed partial class PageAllocator
         }
     }
 
+    private void GiveBackAll(TaskState current, ReadOnlySpan<uint> frames)
+    {
+        foreach (uint frame in frames)
+        {
+            GiveBack(current, frame, 0);
+        }
+    }
+
     // In Linux: drain_all_pages.
     private void DrainAllPages()
     {

@@ -126,6 +126,26 @@ public sealed partial class PageAllocator
         GiveBack(current, first, order);
     }
 
+    /// <summary>Frees single frames that nobody has a reference to any more. In Linux: <c>free_unref_folios</c>.</summary>
+    internal void FreeAll(TaskState current, ReadOnlySpan<uint> frames)
+    {
+        if (frames.IsEmpty)
+        {
+            return;
+        }
+
+        Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)NodeOf(new Pfn(frames[0])));
+        ulong now = _machine.Clock.Tick();
+        foreach (uint frame in frames)
+        {
+            Forget(current, frame, now);
+            WipeFreed(frame, 0);
+        }
+
+        current.Count(Counter.Frees, (ulong)frames.Length);
+        GiveBackAll(current, frames);
+    }
+
     private void Forget(TaskState current, uint frame, ulong now)
     {
         ref FrameInfo info = ref _frames[frame];
@@ -159,6 +179,7 @@ public sealed partial class PageAllocator
         {
             ref FrameInfo info = ref _frames[frame];
             (info.RefCount, info.MapCount, info.Owner, info.Order, info.Level) = (0, -1, current.Id, 0, 0);
+            (info.Memcg, info.Mapping, info.Index) = (0, 0, first);
             Atomic.Write(ref info.Flags, (uint)FrameFlags.Allocated);
         }
 

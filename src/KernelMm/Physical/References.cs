@@ -1,3 +1,4 @@
+using KernelMm.Folios;
 using KernelMm.Locking;
 using KernelMm.Scheduling;
 
@@ -64,12 +65,7 @@ public sealed class References
         current.FrameReferences--;
         if (Atomic.Add(ref info.RefCount, -1) == 0)
         {
-            if (Atomic.Read(ref info.MapCount) >= 0)
-            {
-                throw new Oops($"The last reference to frame {frame.Pfn} is put by task {current.Id} while {info.MapCount + 1} entries map it.", current.Id);
-            }
-
-            _machine.PageAllocator.Free(current, (uint)frame.Pfn.Value, info.Order);
+            FolioRelease.Release(_machine, current, (uint)frame.Pfn.Value);
         }
     }
 

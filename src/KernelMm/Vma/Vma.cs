@@ -45,6 +45,9 @@ public sealed class Vma
     /// <summary>The pages behind it; null for private anonymous memory. In Linux: <c>vm_file->f_mapping</c>.</summary>
     public AddressSpace? Mapping { get; internal set; }
 
+    /// <summary>Its place among the mappings of <see cref="Mapping"/>. In Linux: <c>shared.rb</c>.</summary>
+    internal IntervalNode<Vma>? FileNode { get; set; }
+
     /// <summary>What is behind it; null for private anonymous memory. In Linux: <c>vm_ops</c>.</summary>
     public IVmOperations? Ops { get; internal set; }
 

@@ -1,0 +1,126 @@
+using KernelMm.Locking;
+using KernelMm.Physical;
+
+namespace KernelMm.Folios;
+
+/// <summary>
+/// What memory could be reclaimed, in the order in which it would be: five lists for each node. Folios come to them, and move
+/// between them, in batches of a CPU. In Linux: <c>mm/swap.c</c> with the classic lists.
+/// </summary>
+public sealed class LruLists
+{
+    private readonly Machine _machine;
+    private readonly LruVector[] _vectors;
+    private readonly LruBatch[] _batches;
+
+    internal LruLists(Machine machine)
+    {
+        _machine = machine;
+        _vectors = [.. Enumerable.Range(0, machine.Options.Nodes).Select(node => new LruVector(machine.Frames, machine.Lot, (ulong)node))];
+        _batches = [.. Enumerable.Range(0, machine.Options.Cpus * LruMoves.Count).Select(batch => new LruBatch(machine.Lot, (ulong)batch))];
+    }
+
+    /// <summary>How many pages are on a list, in all nodes; those in batches are on none yet.</summary>
+    public FrameCount Pages(LruList list) => new((ulong)_vectors.Sum(vector => vector.Pages(list)));
+
+    /// <summary>Puts a folio that is on no list onto one, when the batch is full. In Linux: <c>folio_add_lru</c>.</summary>
+    public void FolioAddLru(Folio folio) => Queue(LruMove.Add, folio);
+
+    /// <summary>Says that a folio is in use. In Linux: <c>folio_activate</c>.</summary>
+    public void FolioActivate(Folio folio)
+    {
+        if (folio.IsLru && !folio.IsActive && !folio.IsUnevictable)
+        {
+            Queue(LruMove.Activate, folio);
+        }
+    }
+
+    /// <summary>
+    /// Says that a folio is not in use, which it is on no list of what is in use to be told. Nothing for one that is on no list, or cannot be
+    /// reclaimed. Its page table's lock may be held. In Linux: <c>folio_deactivate</c>.
+    /// </summary>
+    public void FolioDeactivate(Folio folio)
+    {
+        if (folio.IsLru && folio.IsActive && !folio.IsUnevictable)
+        {
+            Queue(LruMove.Deactivate, folio);
+        }
+    }
+
+    /// <summary>Carries out what the batches of the task's CPU have. In Linux: <c>lru_add_drain</c>.</summary>
+    public void LruAddDrain() => Drain(_machine.Tasks.Current.Cpu);
+
+    /// <summary>Carries out what all batches have. In Linux: <c>lru_add_drain_all</c>.</summary>
+    public void LruAddDrainAll()
+    {
+        for (int cpu = 0; cpu < _machine.Options.Cpus; cpu++)
+        {
+            Drain(cpu);
+        }
+    }
+
+    internal LruVector VectorOf(uint frame) => _vectors.Length == 1 ? _vectors[0] : _vectors[_machine.PageAllocator.NodeOf(new Pfn(frame))];
+
+    /// <summary>Takes folios off their lists that are about to be freed.</summary>
+    internal void RemoveAll(ReadOnlySpan<uint> frames)
+    {
+        LruVector? locked = null;
+        foreach (uint frame in frames)
+        {
+            if ((_machine.Frames[frame].Flags & (uint)FrameFlags.Lru) != 0)
+            {
+                Relock(ref locked, VectorOf(frame));
+                locked!.RemoveLocked(frame);
+            }
+        }
+
+        locked?.Unlock();
+    }
+
+    private static void Relock(ref LruVector? locked, LruVector wanted)
+    {
+        if (locked != wanted)
+        {
+            locked?.Unlock();
+            wanted.Lock();
+            locked = wanted;
+        }
+    }
+
+    private void Queue(LruMove move, Folio folio)
+    {
+        folio.AddRefs(1);
+        LruBatch batch = _batches[(_machine.Tasks.Current.Cpu * LruMoves.Count) + (int)move];
+        Span<uint> full = stackalloc uint[LruBatch.Capacity];
+        Carry(move, full[..batch.Add(folio.Number, full)]);
+    }
+
+    private void Drain(int cpu)
+    {
+        Span<uint> taken = stackalloc uint[LruBatch.Capacity];
+        for (int move = 0; move < LruMoves.Count; move++)
+        {
+            Carry((LruMove)move, taken[.._batches[(cpu * LruMoves.Count) + move].TakeAll(taken)]);
+        }
+    }
+
+    // In Linux: folio_batch_move_lru.
+    private void Carry(LruMove move, Span<uint> frames)
+    {
+        if (frames.IsEmpty)
+        {
+            return;
+        }
+
+        TaskState current = _machine.Tasks.Current;
+        LruVector? locked = null;
+        foreach (uint frame in frames)
+        {
+            Relock(ref locked, VectorOf(frame));
+            LruMoves.Carry(move, locked!, ref _machine.Frames[frame], frame, current);
+        }
+
+        locked?.Unlock();
+        FolioReferences.PutAll(_machine, frames);
+    }
+}

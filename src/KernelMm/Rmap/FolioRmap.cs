@@ -1,0 +1,87 @@
+using KernelMm.Folios;
+using KernelMm.Physical;
+
+namespace KernelMm.Rmap;
+
+/// <summary>
+/// That entries map folios, and whose anonymous folios are. Each function stands where an entry is written, under the lock of its
+/// table. In Linux: <c>folio_add_new_anon_rmap</c> and its siblings.
+/// </summary>
+public static class FolioRmap
+{
+    /// <summary>A new anonymous folio that nobody else knows is about to be mapped, as its address space's own. In Linux: <c>folio_add_new_anon_rmap</c>.</summary>
+    /// <param name="folio">The folio, with one reference, which becomes the entry's.</param>
+    /// <param name="vma">The mapping; it has an anon_vma.</param>
+    /// <param name="address">The address.</param>
+    public static void FolioAddNewAnonRmap(Folio folio, Vma vma, VirtualAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(vma);
+        ref FrameInfo info = ref folio.Info;
+        AnonVma anonVma = vma.AnonVma ?? throw new Oops($"An anonymous page is made in {vma}, which has no anon_vma.", folio.Machine.CurrentTask);
+
+        // Nobody else has the folio, so these steps need not be atomic; the entry is published after them.
+        (info.MapCount, info.Mapping, info.Index) = (0, anonVma.Id, vma.LinearPageIndex(address).Value);
+        info.Flags |= (uint)(FrameFlags.SwapBacked | FrameFlags.Anon | FrameFlags.AnonExclusive);
+    }
+
+    /// <summary>One more entry of an anonymous folio that is mapped already. In Linux: <c>folio_add_anon_rmap_pte</c>.</summary>
+    public static void FolioAddAnonRmapPte(Folio folio) => folio.Machine.References.AddToMapCount(folio.Frame, +1);
+
+    /// <summary>One more entry of a folio of the page cache. In Linux: <c>folio_add_file_rmap_pte</c>.</summary>
+    public static void FolioAddFileRmapPte(Folio folio) => folio.Machine.References.AddToMapCount(folio.Frame, +1);
+
+    /// <summary>
+    /// A child gets an entry too. The folio is nobody's own afterwards; one that may be pinned must stay what it is, and the child
+    /// needs a copy at once. In Linux: <c>folio_try_dup_anon_rmap_pte</c>.
+    /// </summary>
+    /// <param name="folio">An anonymous folio.</param>
+    /// <param name="source">The parent's mapping, with its address space's <c>write_protect_seq</c> odd.</param>
+    /// <returns>Whether the child may share it.</returns>
+    public static bool FolioTryDupAnonRmapPte(Folio folio, Vma source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        bool isExclusive = folio.IsAnonExclusive;
+        if (isExclusive && FolioNeedsCowForDma(folio, source))
+        {
+            return false;
+        }
+
+        if (isExclusive)
+        {
+            folio.SetAnonExclusive(false);
+        }
+
+        folio.Machine.References.AddToMapCount(folio.Frame, +1);
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a page can be pinned in a way that the pin and the process have to go on seeing the same memory. In Linux:
+    /// <c>folio_needs_cow_for_dma</c>.
+    /// </summary>
+    public static bool FolioNeedsCowForDma(Folio folio, Vma vma)
+    {
+        ArgumentNullException.ThrowIfNull(vma);
+        return (vma.Mm.Struct.Flags & MmFlags.HasPinned) != 0 && folio.MaybeDmaPinned;
+    }
+
+    /// <summary>An entry is gone, and no CPU translates by it any more, or will before the folio is freed. In Linux: <c>folio_remove_rmap_pte</c>.</summary>
+    public static void FolioRemoveRmapPte(Folio folio, Vma vma)
+    {
+        _ = vma;
+        folio.Machine.References.AddToMapCount(folio.Frame, -1);
+    }
+
+    /// <summary>
+    /// A folio that only this mapping has belongs to its own anon_vma from now on. The folio's lock is held. In Linux: <c>folio_move_anon_rmap</c>.
+    /// </summary>
+    [NeedsHeld(HeldResource.FolioLock)]
+    public static void FolioMoveAnonRmap(Folio folio, Vma vma)
+    {
+        ArgumentNullException.ThrowIfNull(vma);
+        if (vma.AnonVma is { } anonVma)
+        {
+            folio.Info.Mapping = anonVma.Id;
+        }
+    }
+}
