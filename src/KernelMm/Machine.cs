@@ -124,6 +124,9 @@ public sealed unsafe partial class Machine : IDisposable
         SpinlockTable.Reset();
         Rcu.Reset();
         Interrupts.Reset();
+        Lru.Reset();
+        MemCgroups.Reset();
+        Mappings.Reset();
         foreach (Cpu cpu in CpuArray)
         {
             cpu.Reset();

@@ -1,4 +1,5 @@
 using KernelMm.Rmap;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Faults;
 
@@ -14,6 +15,7 @@ internal static class AnonPreparation
     public static FaultResult VmfAnonPrepare(ref VmFault vmf)
     {
         Vma vma = vmf.Vma;
+        Points.Before(SharedOperation.Read, AnonVmaPreparation.FieldKind, vma.Start.Value);
         if (vma.AnonVma is not null)
         {
             return FaultResult.None;

@@ -2,6 +2,7 @@ using KernelMm.Folios;
 using KernelMm.Locking;
 using KernelMm.Physical;
 using KernelMm.Rmap;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Filemap;
 
@@ -11,6 +12,8 @@ namespace KernelMm.Filemap;
 /// </summary>
 public sealed class AddressSpace
 {
+    private const string Kind = "i_pages";
+
     private readonly Dictionary<ulong, Folio> _pages = [];
     private readonly RawSpinlock _pagesLock;
     private readonly Machine _machine;
@@ -71,6 +74,7 @@ public sealed class AddressSpace
     /// <summary>The page at a place with one more reference, or none. In Linux: <c>filemap_get_folio</c>.</summary>
     internal Folio Find(Pgoff index)
     {
+        Points.Before(SharedOperation.Read, Kind, (ulong)Id);
         _pagesLock.Lock();
         bool isFound = _pages.TryGetValue(index.Value, out Folio folio);
         if (isFound)
@@ -92,6 +96,7 @@ public sealed class AddressSpace
     {
         folio.Info.Mapping = Id;
         folio.Info.Index = index.Value;
+        Points.Before(SharedOperation.Write, Kind, (ulong)Id);
         _pagesLock.Lock();
         bool isAdded = _pages.TryAdd(index.Value, folio);
         if (isAdded)

@@ -39,6 +39,12 @@ internal sealed class LruBatch(ParkingLot lot, ulong id)
         return count;
     }
 
+    public void Reset()
+    {
+        _spinlock.Reset();
+        _count = 0;
+    }
+
     private int TakeLocked(Span<uint> taken)
     {
         int count = _count;

@@ -36,8 +36,7 @@ public sealed class LruLists
     }
 
     /// <summary>
-    /// Says that a folio is not in use, which it is on no list of what is in use to be told. Nothing for one that is on no list, or cannot be
-    /// reclaimed. Its page table's lock may be held. In Linux: <c>folio_deactivate</c>.
+    /// Says that a folio is not in use any more. Nothing for one that is on no list, not in use anyway, or cannot be reclaimed. Its page table's lock may be held. In Linux: <c>folio_deactivate</c>.
     /// </summary>
     public void FolioDeactivate(Folio folio)
     {
@@ -57,6 +56,12 @@ public sealed class LruLists
         {
             Drain(cpu);
         }
+    }
+
+    internal void Reset()
+    {
+        Array.ForEach(_vectors, vector => vector.Reset());
+        Array.ForEach(_batches, batch => batch.Reset());
     }
 
     internal LruVector VectorOf(uint frame) => _vectors.Length == 1 ? _vectors[0] : _vectors[_machine.PageAllocator.NodeOf(new Pfn(frame))];

@@ -26,6 +26,13 @@ internal sealed class LruVector(FrameTable frames, ParkingLot lot, ulong id)
 
     public void Unlock() => _spinlock.Unlock();
 
+    public void Reset()
+    {
+        _spinlock.Reset();
+        Array.Clear(_heads);
+        Array.Clear(_pages);
+    }
+
     /// <summary>Takes a folio off its list.</summary>
     public void Remove(uint frame)
     {

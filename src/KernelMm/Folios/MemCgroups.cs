@@ -18,6 +18,8 @@ internal sealed class MemCgroups(Machine machine)
         }
     }
 
+    public void Reset() => _groups = [null];
+
     /// <summary>The account with this number; null for 0.</summary>
     public MemCgroup? Of(ushort id) => _groups[id];
 

@@ -1,10 +1,14 @@
 using KernelMm.Locking;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Rmap;
 
 /// <summary>A mapping's first anonymous page: what it will belong to. In Linux: <c>anon_vma_prepare</c>.</summary>
 public static class AnonVmaPreparation
 {
+    /// <summary>What a mapping's reference to its anon_vma is called for an explorer; its number is where the mapping begins.</summary>
+    internal const string FieldKind = "vma->anon_vma";
+
     /// <summary>
     /// Sees to it that a mapping has an anon_vma: a neighbour's that it can share, or a new one. The address space's lock is held;
     /// a mapping's own lock is not enough, as the neighbours are looked at. In Linux: <c>anon_vma_prepare</c>.
@@ -56,6 +60,7 @@ public static class AnonVmaPreparation
             AnonVmaLinks.Link(chain);
             anonVma.NumActiveVmas++;
             anonVma.NumChildren += isNew ? 1 : 0;
+            Points.Before(SharedOperation.Write, FieldKind, vma.Start.Value);
             vma.AnonVma = anonVma;
         }
 

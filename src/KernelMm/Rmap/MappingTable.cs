@@ -36,5 +36,12 @@ internal sealed class MappingTable
         }
     }
 
+    public void Reset()
+    {
+        _free.Clear();
+        Array.Clear(_objects);
+        _count = 1;
+    }
+
     private object?[] Published => Locking.Atomic.Read<object?[]>(ref _objects!)!;
 }

@@ -1,0 +1,118 @@
+using KernelMm.Cpus;
+using KernelMm.Faults;
+using KernelMm.Folios;
+using KernelMm.Physical;
+using KernelMm.Tests.Faults;
+
+namespace KernelMm.Tests.Gather;
+
+public sealed class The_gather
+{
+    private const VmaFlags Shared = Process.ReadWrite | VmaFlags.Shared | VmaFlags.MayShare;
+    private const int Many = 12_000;
+
+    private static MachineOptions Options(MmuGatherKind kind = MmuGatherKind.Smp) =>
+        new() { Memory = new ByteCount(16384 * PageSize.Value), MmuGather = kind, Cpus = kind == MmuGatherKind.Up ? 1 : 4 };
+
+    [Fact]
+    public void N3_flushes_after_at_most_two_batches_where_a_dirty_page_of_a_file_comes_first()
+    {
+        using Process process = Filled(Shared, pages: 2000, write: true);
+        ulong before = process.Machine.Count(Counter.TlbFlushRange);
+        Zap.Zapping.ZapPageRangeSingle(process.Mm.Vmas[0], Process.Address, new ByteCount(2000 << PageShift));
+        Assert.True(process.Machine.Count(Counter.TlbFlushRange) - before >= 4);
+    }
+
+    [Fact]
+    public void N4_clean_pages_of_a_file_force_no_flush_before_the_end()
+    {
+        using Process process = Filled(Shared, pages: 400, write: false);
+        Assert.Equal(1UL, FlushesOfZapping(process, 400));
+    }
+
+    [Fact]
+    public void N5_anonymous_dirty_pages_are_never_delayed()
+    {
+        using Process process = Filled(Process.ReadWrite, pages: 400, write: true);
+        Assert.Equal(1UL, FlushesOfZapping(process, 400));
+    }
+
+    [Fact]
+    public void N6_on_one_CPU_no_dirty_page_forces_a_flush()
+    {
+        using Process process = Filled(Shared, pages: 400, write: true, MmuGatherKind.Up);
+        Assert.Equal(1UL, FlushesOfZapping(process, 400));
+    }
+
+    [Fact]
+    public void N6_where_every_entry_is_flushed_when_it_is_cleared_nothing_waits()
+    {
+        using Process process = Filled(Process.ReadWrite, pages: 100, write: true, MmuGatherKind.NoGather);
+        FrameCount free = process.Machine.PageAllocator.FreeFrames;
+        ulong before = process.Machine.Count(Counter.TlbFlushOne);
+        Zap.Zapping.ZapPageRangeSingle(process.Mm.Vmas[0], Process.Address, new ByteCount(100 << PageShift));
+        Assert.Equal(100UL, process.Machine.Count(Counter.TlbFlushOne) - before);
+        Assert.Equal(free.Value + 100, process.Machine.PageAllocator.FreeFrames.Value);
+    }
+
+    [Fact]
+    public void N7_so_many_pages_fit_that_one_flush_is_for_nearly_ten_thousand()
+    {
+        using Process process = Filled(Process.ReadWrite, pages: Many, write: true);
+        Assert.Equal(2UL, FlushesOfZapping(process, Many));
+    }
+
+    [Fact]
+    public void N7_without_memory_for_a_batch_it_flushes_every_eight_pages()
+    {
+        using Process process = Filled(Process.ReadWrite, pages: 64, write: true);
+        process.Machine.PageAllocator.Failures.When(request => request.Gfp == Gfp.Atomic);
+        Assert.InRange(FlushesOfZapping(process, 64), 8UL, 9UL);
+    }
+
+    [Fact]
+    public void N8_two_at_a_time_flush_everything_at_the_end()
+    {
+        using Process process = Filled(Process.ReadWrite, pages: 4, write: true);
+        KernelMm.MmuGather other = KernelMm.MmuGather.TlbGatherMmu(process.Mm);
+        ulong before = process.Machine.Count(Counter.TlbFlushAll);
+        Zap.Zapping.ZapPageRangeSingle(process.Mm.Vmas[0], Process.Address, PageSize);
+        Assert.Equal(1UL, process.Machine.Count(Counter.TlbFlushAll) - before);
+        other.TlbFinishMmu();
+        Assert.Equal(0, process.Mm.Struct.TlbFlushPending);
+    }
+
+    [Fact]
+    public void N11_a_translation_that_another_CPU_has_is_gone_before_the_frame_is_free()
+    {
+        using Process process = Filled(Process.ReadWrite, pages: 4, write: true);
+        Cpu other = process.Cpu(1);
+        Assert.True(other.Store(Process.Address, 1));
+        Vma vma = process.Mm.Vmas[0];
+        Zap.Zapping.ZapPageRangeSingle(vma, Process.Address, vma.Size);
+
+        // A CPU that went by the old translation would be an oops: the frame was freed.
+        Assert.True(other.Load(Process.Address, out ulong value));
+        Assert.Equal(0UL, value);
+    }
+
+    private static ulong FlushesOfZapping(Process process, int pages)
+    {
+        ulong before = process.Machine.Count(Counter.TlbFlushRange);
+        Zap.Zapping.ZapPageRangeSingle(process.Mm.Vmas[0], Process.Address, new ByteCount((ulong)pages << PageShift));
+        return process.Machine.Count(Counter.TlbFlushRange) - before;
+    }
+
+    private static Process Filled(VmaFlags flags, ulong pages, bool write, MmuGatherKind kind = MmuGatherKind.Smp)
+    {
+        Process process = new(Options(kind));
+        Vma vma = process.Map(0, pages, flags);
+        process.Cpu(0);
+        for (ulong page = 0; page < pages; page++)
+        {
+            Assert.Equal(FaultResult.None, write ? Process.Write(vma, page) : Process.Read(vma, page));
+        }
+
+        return process;
+    }
+}
