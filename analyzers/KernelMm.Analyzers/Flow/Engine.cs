@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace KernelMm.Analyzers.Flow;
@@ -129,7 +130,11 @@ internal sealed class Engine
                 Complete(branch, 0, path);
                 break;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
-                Raise(branch.Source.EnclosingRegion, path, branch.Source.BranchValue ?? branch.Source.Operations.LastOrDefault());
+                // A switch expression that matches nothing throws, and nobody has written that: it is one more call that may.
+                Raise(
+                    branch.Source.EnclosingRegion,
+                    path,
+                    branch.Source.BranchValue?.Syntax is SwitchExpressionSyntax ? null : branch.Source.BranchValue ?? branch.Source.Operations.LastOrDefault());
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
                 EndFinally(branch.Source, path);

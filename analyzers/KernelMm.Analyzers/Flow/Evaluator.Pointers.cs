@@ -242,7 +242,34 @@ internal sealed partial class Evaluator
             UseOf(pointer, operand, Use.Advanced);
         }
 
-        return Value.Pointer(pointer.Index, steps is { } n ? pointer.Offset.Shift(n, IsInLoopOver(pointer, operand)) : OffsetRange.Anywhere);
+        if (steps is not { } n)
+        {
+            return Value.Pointer(pointer.Index, OffsetRange.Anywhere);
+        }
+
+        var offset = n == -1 && pointer.Offset.Lowest == 0 && IsBehindDoLoops(pointer, operand) ? pointer.Offset.Look(inLoop: true) : pointer.Offset;
+        return Value.Pointer(pointer.Index, offset.Shift(n, IsInLoopOver(pointer, operand)));
+    }
+
+    // What comes past loops that run at least once, and still stands at the start, left the first of them before its first step.
+    private bool IsBehindDoLoops(Value pointer, IOperation operand)
+    {
+        var map = method.Sites[pointer.Index].Operation.Syntax;
+        if (operand.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
+            || operand.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
+        {
+            return false;
+        }
+
+        while (statement.Parent is LabeledStatementSyntax label)
+        {
+            statement = label;
+        }
+
+        var loops = member.DescendantNodes().Where(n =>
+            n is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax
+            && n.SpanStart > map.SpanStart && n.Span.End < statement.SpanStart).ToList();
+        return loops.Count > 0 && loops.TrueForAll(l => l is DoStatementSyntax && l.Parent == statement.Parent);
     }
 
     private static long? Distance(Value by, BinaryOperatorKind kind) => by.Constant switch

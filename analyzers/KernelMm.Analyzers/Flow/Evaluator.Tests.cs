@@ -203,6 +203,8 @@ internal sealed partial class Evaluator
     {
         switch (pattern)
         {
+            case IDiscardPatternOperation:
+                return Value.True;
             case INegatedPatternOperation not:
                 return Match(value, not.Pattern)?.Negate();
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.IsPointer:

@@ -45,6 +45,7 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
                 Read(operation),
             IDefaultValueOperation => Value.Null,
             IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type.IsValueType: true } => Value.Null,
+            IObjectCreationOperation { Constructor: { } constructor } creation when PointsToLocal(creation) => VisitCopyOnStack(creation, constructor),
             IDeclarationExpressionOperation declaration => Read(declaration.Expression),
             IReturnOperation yield => VisitYield(yield),
             IAwaitOperation wait => VisitAwait(wait),
@@ -78,6 +79,16 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
         }
 
         return Value.Unknown;
+    }
+
+    // A pointer made of a local's address: nobody has mapped that.
+    private static bool PointsToLocal(IObjectCreationOperation creation) =>
+        creation.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o is IAddressOfOperation { Reference: ILocalReferenceOperation or IParameterReferenceOperation }));
+
+    private Value VisitCopyOnStack(IObjectCreationOperation creation, IMethodSymbol constructor)
+    {
+        VisitOther(creation);
+        return Value.Unmapped(method.Site(creation, -1, constructor, isForeign: true).Index);
     }
 
     private Value VisitAwait(IAwaitOperation wait)

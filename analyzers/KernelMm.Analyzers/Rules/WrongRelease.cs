@@ -27,7 +27,7 @@ internal sealed class WrongRelease : IRule
                 case FindingKind.ReleasedUnmapped:
                     yield return Report(
                         finding,
-                        $"'{finding.Pointer}' is released here, but '{finding.Site.Method.Name}' in line {Describe.Line(finding.Site.Place())} maps nothing",
+                        $"'{finding.Pointer}' is released here, but '{NameOf(finding.Site.Method)}' in line {Describe.Line(finding.Site.Place())} maps nothing",
                         "Leave the release away, or put it under the condition of the map");
                     break;
                 case FindingKind.WrongLock:
@@ -45,6 +45,9 @@ internal sealed class WrongRelease : IRule
             }
         }
     }
+
+    private static string NameOf(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor ? "new " + method.ContainingType.Name : method.Name;
 
     private static Diagnostic Report(Finding finding, string what, string remedy) =>
         Diagnostic.Create(Rule, finding.Place, [finding.Site.Place()], what, remedy);

@@ -159,4 +159,15 @@ public sealed class Valid
                 PteUnmap(mm, pte{{i}});
             }
             """))));
+
+    [Theory]
+    [InlineData("_ => 2")]
+    [InlineData("{ IsNone: false } => 2")]
+    public Task A_switch_expression_while_mapped(string last) => Verify.Silent(Verify.Method($$"""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return 0;
+        var kind = PtepGet(mm, pte) switch { { IsNone: true } => 1, {{last}} };
+        PteUnmap(mm, pte);
+        return kind;
+        """, "int"));
 }

@@ -67,4 +67,26 @@ public sealed class Diagnostics
         }
         PteUnmapUnlock(mm, pte, ptl);
         """), "KMM0006");
+
+    [Fact]
+    public Task A_pointer_to_a_copy_on_the_stack() => Verify.Diagnostics("""
+        internal readonly unsafe struct Entry(void* at)
+        {
+            public void* At { get; } = at;
+        }
+
+        internal static unsafe class C
+        {
+            [return: MayFail, ReturnsMapped]
+            internal static Entry Map() => default;
+
+            internal static void Unmap([Consumes] Entry entry) { }
+
+            internal static void M()
+            {
+                long copy = 7;
+                Unmap([|{|#0:new Entry(&copy)|}|]);
+            }
+        }
+        """, "KMM0006");
 }

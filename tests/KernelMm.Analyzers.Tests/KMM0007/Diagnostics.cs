@@ -54,4 +54,18 @@ public sealed class Diagnostics
         for (var i = 0; i < 4; i++) _ = PtepGet(mm, pte++);
         PteUnmap(mm, [|pte|]);
         """), "KMM0007");
+
+    [Fact]
+    public Task A_do_loop_that_breaks_off_before_it_looks() => Verify.Diagnostics(Verify.Method("""
+        var pte = {|#0:PteOffsetMap(mm, pmd, addr)|};
+        if (!pte) return;
+        do
+        {
+            if (addr.Value == 7) break;
+            _ = PtepGet(mm, pte);
+            pte++;
+        }
+        while ((addr += PageSize).Value != 9);
+        PteUnmap(mm, [|pte - 1|]);
+        """), "KMM0007");
 }

@@ -90,4 +90,33 @@ public sealed class Valid
         }
         PteUnmap(mm, pte - 1);
         """));
+
+    [Fact]
+    public Task A_do_loop_that_always_steps_on() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        do
+        {
+            if (addr.Value == 7) continue;
+            _ = PtepGet(mm, pte);
+        }
+        while (pte++ is var _ && (addr += PageSize).Value != 9);
+        PteUnmap(mm, pte - 1);
+        """));
+
+    [Fact]
+    public Task A_do_loop_that_may_be_passed_by() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        if (addr.Value != 9)
+        {
+            do
+            {
+                _ = PtepGet(mm, pte);
+                pte++;
+            }
+            while ((addr += PageSize).Value != 9);
+        }
+        PteUnmap(mm, pte - 1);
+        """));
 }

@@ -14,7 +14,7 @@ public sealed class RobustnessTests
     {
         var random = new Random(20230608);
         var corpus = Sources.OfDiagnosticTests().Select(r => r.Data.Item2)
-            .Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "WellFormed")).Order().Select(File.ReadAllText))
+            .Concat(CorpusSource.All.Where(s => s.Room == "Shapes").Select(s => s.Text))
             .Select(s => CSharpSyntaxTree.ParseText(s, SourceUnderTest.Options).GetRoot())
             .ToList();
         var compilation = SourceUnderTest.Compile("");

@@ -10,20 +10,18 @@ namespace KernelMm.Analyzers.Tests.Meta;
 /// </summary>
 public sealed class SensitivityTests
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "WellFormed");
-
     public static TheoryData<string, int> Releases
     {
         get
         {
             var all = new TheoryData<string, int>();
-            foreach (var file in Directory.EnumerateFiles(Folder).Order())
+            foreach (var shape in CorpusSource.All.Where(s => s.Room == "Shapes"))
             {
                 // A struct that carries its mapping out of the method may release it anywhere.
-                var count = file.Contains("04-hand-off", StringComparison.Ordinal) ? 0 : ReleasesIn(Parse(file)).Count();
+                var count = shape.Number == "04" ? 0 : ReleasesIn(Parse(shape)).Count();
                 for (var i = 0; i < count; i++)
                 {
-                    all.Add(Path.GetFileName(file), i);
+                    all.Add(shape.FileName, i);
                 }
             }
 
@@ -35,14 +33,14 @@ public sealed class SensitivityTests
     [MemberData(nameof(Releases))]
     public async Task A_shape_without_one_of_its_releases_is_reported(string shape, int release)
     {
-        var root = Parse(Path.Combine(Folder, shape));
-        var broken = root.ReplaceNode(ReleasesIn(root).ElementAt(release), SyntaxFactory.ParseStatement("Note(\"forgotten\");\n"));
-        var compilation = SourceUnderTest.Compile(broken.ToFullString());
+        var root = Parse(CorpusSource.Named(shape));
+        var broken = root.ReplaceNode(ReleasesIn(root).ElementAt(release), SyntaxFactory.ParseStatement("Use(\"forgotten\");\n"));
+        var compilation = CorpusCompilation.With(broken.ToFullString(), shape);
         SourceUnderTest.MustCompile(compilation);
         Assert.Contains(await SourceUnderTest.Analyze(compilation), d => d.Id == "KMM0004");
     }
 
-    private static SyntaxNode Parse(string file) => CSharpSyntaxTree.ParseText(File.ReadAllText(file), SourceUnderTest.Options).GetRoot();
+    private static SyntaxNode Parse(CorpusSource shape) => CSharpSyntaxTree.ParseText(shape.Text, SourceUnderTest.Options).GetRoot();
 
     private static IEnumerable<ExpressionStatementSyntax> ReleasesIn(SyntaxNode root) =>
         root.DescendantNodes().OfType<ExpressionStatementSyntax>().Where(s =>

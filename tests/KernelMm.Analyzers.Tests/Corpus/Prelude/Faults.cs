@@ -59,6 +59,9 @@ public static partial class Kernel
 
     public static bool PfnModifyAllowed(Pfn pfn, Pgprot prot) => true;
 
+    /// <summary>An entry of a hugetlb mapping: never unmapped.</summary>
+    public static PtePtr HugePteOffset(Mm mm, VirtualAddress addr) => default;
+
     /// <summary>An entry of a kernel table: never unmapped. Null where there is no memory.</summary>
     [MaySleep]
     [return: MayFail]

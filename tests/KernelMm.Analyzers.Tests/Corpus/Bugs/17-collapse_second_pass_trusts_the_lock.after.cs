@@ -1,0 +1,33 @@
+// 17. M14. The second pass of collapse_pte_mapped_thp cleared entries under the lock of a table that it did not compare with the slot (6.13).
+internal static class CollapseUnvalidated
+{
+    [NeedsHeld(HeldResource.MmapLock)]
+    internal static ScanResult Clear(Mm mm, PmdPtr pmd, VirtualAddress haddr)
+    {
+        var startPte = PteOffsetMapRwNoLock(mm, pmd, haddr, out var pgtPmd, out var ptl);
+        if (!startPte)
+        {
+            return ScanResult.Fail;
+        }
+
+        mm.SpinLock(ptl);
+        if (!PmdSame(pgtPmd, PmdpGetLockless(mm, pmd)))
+        {
+            PteUnmapUnlock(mm, startPte, ptl);
+            return ScanResult.Fail;
+        }
+
+        var pte = startPte;
+        for (var i = 0; i < PtrsPerPte; i++, pte++)
+        {
+            if (!PtepGet(mm, pte).None)
+            {
+                PtepGetAndClear(mm, pte);
+            }
+        }
+
+        PteUnmap(mm, startPte);
+        mm.SpinUnlock(ptl);
+        return ScanResult.Succeed;
+    }
+}
