@@ -22,6 +22,13 @@ public abstract class Scenario : IDisposable
     {
     }
 
+    /// <summary>
+    /// By how much an actor takes more references to frames than it puts, which is checked when it ends; null where that is not known. What else it must
+    /// not end with, such as locks, RCU sections and maps, is checked on each machine that <see cref="Begin"/> made or made new.
+    /// </summary>
+    /// <param name="actor">Its number.</param>
+    public virtual int? ReferencesOf(int actor) => null;
+
     /// <summary>Gives back what the scenario owns.</summary>
     public void Dispose()
     {

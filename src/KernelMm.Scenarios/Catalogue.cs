@@ -44,6 +44,9 @@ public static class Catalogue
             new(Repaired, [], DetachRace.Contract),
             new("before-6.5", ["PFN0", "STALE", "THPDATA", "WRONGPTL"], DetachRace.Before65),
         ]),
+        Pair("map-failure", "A map fails that lawfully may, though nothing made it.", MapFailure.Repaired, MapFailure.Broken, "NULLMAP"),
+        Pair("two-word-entry", "One reads an entry of two words while another changes it.", TwoWordEntry.Repaired, TwoWordEntry.Broken, "TORN"),
+        Pair("lock-in-an-interrupt", "A task takes a lock that an interrupt's handler takes too.", LockInAnInterrupt.Repaired, LockInAnInterrupt.Broken, "INTERRUPTED", "cpu inside lru_lock", "cycle"),
         Pair("missed-wake-up", "One sleeps until another says it is ready.", MissedWakeUp.Repaired, MissedWakeUp.Broken, "never woken"),
     ];
 

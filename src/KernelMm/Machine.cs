@@ -5,6 +5,7 @@ using KernelMm.Locking;
 using KernelMm.Physical;
 using KernelMm.Rcu;
 using KernelMm.Rmap;
+using KernelMm.Scheduling;
 
 namespace KernelMm;
 
@@ -15,6 +16,8 @@ namespace KernelMm;
 public sealed unsafe partial class Machine : IDisposable
 {
     private readonly ConcurrentQueue<BadEntryReport> _badEntries = new();
+    private readonly Action<int?> _checkBalanced;
+    private readonly Action _interrupt;
     private int _mms;
 
     /// <summary>A machine with this much memory, all of it zero, and everything else as <see cref="MachineOptions"/> has it.</summary>
@@ -48,6 +51,8 @@ public sealed unsafe partial class Machine : IDisposable
         Rcu = new ReadCopyUpdate(this);
         Interrupts = new Interrupts(this);
         CpuArray = [.. Enumerable.Range(0, options.Cpus).Select(number => new Cpu(this, number))];
+        (_checkBalanced, _interrupt) = (CheckBalanced, Interrupts.MayArrive);
+        Announce();
     }
 
     /// <summary>What it is made of.</summary>
@@ -73,6 +78,9 @@ public sealed unsafe partial class Machine : IDisposable
 
     /// <summary>RCU.</summary>
     public ReadCopyUpdate Rcu { get; }
+
+    /// <summary>What lawfully may happen on it by an explorer's choice.</summary>
+    public Injections Injections { get; } = new();
 
     /// <summary>The CPUs, by number.</summary>
     public IReadOnlyList<Cpu> Cpus => CpuArray;
@@ -139,6 +147,8 @@ public sealed unsafe partial class Machine : IDisposable
 
         _mms = 0;
         PageFaultHandler = null;
+        Injections.Reset();
+        Announce();
     }
 
     /// <summary>Gives back the memory; no slot of this machine may be touched afterwards.</summary>
@@ -151,6 +161,16 @@ public sealed unsafe partial class Machine : IDisposable
     }
 
     internal void ReportBadEntry(PageTableLevel level, ulong entry) => _badEntries.Enqueue(new BadEntryReport(level, entry));
+
+    // What is made or made new for an execution is looked at when its actors end, and interrupts them.
+    private void Announce()
+    {
+        if (Explored.IsOn && Explorer.Current is { } explorer)
+        {
+            explorer.AtExit(_checkBalanced);
+            explorer.BetweenOperations(_interrupt);
+        }
+    }
 
     internal int NextMmId() => Atomic.Add(ref _mms, 1);
 }

@@ -11,6 +11,9 @@ namespace KernelMm;
 /// </content>
 public readonly unsafe partial struct Mm
 {
+    // No process has anything below it, so what points there is null, or was null before something was added.
+    private static byte* LowestCopy => (byte*)0x10000;
+
     /// <inheritdoc/>
     public void* TableAt(PhysicalAddress table, ByteCount size)
     {
@@ -130,6 +133,10 @@ public readonly unsafe partial struct Mm
             Points.BeforeSlot(SharedOperation.Read, TableFrames.SlotKind, offset);
             machine.Tables.BeforeRead((uint)(offset >> PageShift));
         }
+        else if (slot < LowestCopy)
+        {
+            ThrowNull();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,5 +149,16 @@ public readonly unsafe partial struct Mm
             Points.BeforeSlot(operation, TableFrames.SlotKind, offset);
             machine.Tables.BeforeWrite((uint)(offset >> PageShift), bits);
         }
+        else if (slot < LowestCopy)
+        {
+            ThrowNull();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowNull()
+    {
+        int id = _mm.Machine.Tasks.Current.Id;
+        throw new Oops($"Task {id} uses the null map: the map had failed, and its result was not tested.", id);
     }
 }

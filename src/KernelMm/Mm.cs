@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Rcu;
+using KernelMm.Scheduling;
 
 namespace KernelMm;
 
@@ -68,7 +69,7 @@ public readonly unsafe partial struct Mm : IPageTableMemory, IPageTableLocking
     public void SpinLock(SpinlockPtr spinlock) => _mm.Machine.Spinlocks.Lock(spinlock);
 
     /// <inheritdoc/>
-    public void SpinLockNested(SpinlockPtr spinlock) => _mm.Machine.Spinlocks.Lock(spinlock);
+    public void SpinLockNested(SpinlockPtr spinlock) => _mm.Machine.Spinlocks.Lock(spinlock, nesting: 1);
 
     /// <inheritdoc/>
     public bool SpinTrylock(SpinlockPtr spinlock) => _mm.Machine.Spinlocks.TryLock(spinlock);
@@ -87,4 +88,17 @@ public readonly unsafe partial struct Mm : IPageTableMemory, IPageTableLocking
 
     /// <inheritdoc/>
     public void BadEntry(PageTableLevel level, ulong entry) => _mm.Machine.ReportBadEntry(level, entry);
+
+    /// <inheritdoc/>
+    public static bool FailsMaps => Explored.IsOn;
+
+    /// <inheritdoc/>
+    public bool MapFails(void* slot) => _mm.Machine.Injections.MapFailures && CanChange(slot) && Points.Injected(ChoiceKind.MapFailure);
+
+    // A private copy is nobody else's, and who holds the lock of a live slot keeps it as it is.
+    private bool CanChange(void* slot)
+    {
+        Machine machine = _mm.Machine;
+        return (ulong)((byte*)slot - machine.Origin) < machine.MemoryBytes && !machine.Spinlocks.IsHeld(PmdLockPtr(slot));
+    }
 }

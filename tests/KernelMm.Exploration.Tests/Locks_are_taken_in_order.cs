@@ -47,7 +47,7 @@ public sealed class Locks_are_taken_in_order
                 for (int index = 0; index < locks.Length; index++)
                 {
                     Explorer.Current!.Point(SharedOperation.Acquire, locks[index]);
-                    Explorer.Current.Took(locks[index], nesting: 0, index < tried.Length && tried[index]);
+                    Explorer.Current.Took(locks[index], nesting: 0, index < tried.Length && tried[index], shared: false);
                 }
 
                 foreach (SharedObject held in givesBack ? locks : [])

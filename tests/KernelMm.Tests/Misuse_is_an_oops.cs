@@ -19,6 +19,14 @@ public sealed class Misuse_is_an_oops : IDisposable
     }
 
     [Fact]
+    public void Using_the_null_map()
+    {
+        Assert.Contains("null map", Assert.Throws<Oops>(() => PtepGet(_space.Mm, PtePtr.Null)).Message, StringComparison.Ordinal);
+        Assert.Throws<Oops>(() => PtepGet(_space.Mm, PtePtr.Null + 511));
+        Assert.Throws<Oops>(() => PtepGetAndClear(_space.Mm, PtePtr.Null + 1));
+    }
+
+    [Fact]
     public void Unlocking_the_null_lock()
     {
         PtePtr pte = PteOffsetMap(_space.Mm, _space.Pmd, AddressSpace.Address);

@@ -148,6 +148,11 @@ internal static class MappingEmitter
                 switch (pmdval.Kind)
                 {
                     case EntryKind.Table:
+                        if (TMm.FailsMaps && mm.MapFails(pmd.Slot))
+                        {
+                            break;
+                        }
+
                         PtePtr pte = PteAt(mm, pmdval, address);
                         if (pte)
                         {

@@ -54,4 +54,14 @@ public unsafe interface IPageTableLocking
     /// <param name="level">The level the entry was found at.</param>
     /// <param name="entry">The entry's raw value.</param>
     void BadEntry(PageTableLevel level, ulong entry);
+
+    /// <summary>
+    /// Whether this seam lets maps fail that could succeed, as they may, so that it is seen what callers do then. Where it is false,
+    /// as it is unless said otherwise, nothing of it is left in the compiled code.
+    /// </summary>
+    static virtual bool FailsMaps => false;
+
+    /// <summary>Whether the map of a slot that holds a table fails all the same; asked only where <see cref="FailsMaps"/> is true.</summary>
+    /// <param name="slot">The pmd slot, or a private copy of one.</param>
+    bool MapFails(void* slot) => false;
 }

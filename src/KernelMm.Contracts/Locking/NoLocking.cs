@@ -60,4 +60,7 @@ public readonly unsafe struct NoLocking : IPageTableLocking
     public void BadEntry(PageTableLevel level, ulong entry)
     {
     }
+
+    /// <inheritdoc/>
+    public bool MapFails(void* slot) => false;
 }

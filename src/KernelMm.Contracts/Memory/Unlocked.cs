@@ -129,4 +129,7 @@ public readonly unsafe struct Unlocked<TMemory>(TMemory memory) : IPageTableMemo
     public void BadEntry(PageTableLevel level, ulong entry)
     {
     }
+
+    /// <inheritdoc/>
+    public bool MapFails(void* slot) => false;
 }

@@ -24,9 +24,9 @@ internal sealed class HeldLocks
 
     /// <summary>One more lock is held.</summary>
     /// <returns>What is wrong with that, or null.</returns>
-    public (string Name, string Message)? Add(int actor, int number, SharedObject target, int nesting, bool tried)
+    public (string Name, string Message)? Add(int actor, int number, SharedObject target, int nesting, bool tried, bool shared)
     {
-        Held taken = new(number, target, new LockClass(target.Kind, nesting));
+        Held taken = new(number, target, new LockClass(target.Kind, nesting), shared);
         (string, string)? wrong = null;
         foreach (Held outer in _held[actor])
         {
@@ -57,16 +57,17 @@ internal sealed class HeldLocks
     private (string Name, string Message)? Judge(int actor, Held outer, Held inner)
     {
         string message = $"takes {Objects.Describe(inner.Target)} ({inner.Class}) while it holds {Objects.Describe(outer.Target)} ({outer.Class})";
-        if (outer.Class == inner.Class && outer.Number != inner.Number)
+        bool isTwice = outer.Class == inner.Class || (outer.Target.Kind == inner.Target.Kind && LinuxLockOrder.IsOfATable(inner.Target.Kind));
+        if (isTwice && outer.Number != inner.Number)
         {
             // Two of one level are lawful by rising address, or where the whole address space is shut out.
-            bool alone = _held[actor].Exists(held => held.Target.Kind == "mmap_lock");
+            bool alone = _held[actor].Exists(held => held.Target.Kind == LinuxLockOrder.MmapLock && !held.IsShared);
             return alone || inner.Target.Id > outer.Target.Id ? null : ($"{inner.Class} twice", message + ", another of its class and level.");
         }
 
         if (!LinuxLockOrder.Allows(outer.Target.Kind, inner.Target.Kind))
         {
-            return ($"{inner.Class} inside {outer.Class}", message + "; the order of mm/rmap.c is the other way round.");
+            return ($"{inner.Class} inside {outer.Class}", message + "; the order of mm/rmap.c and mm/filemap.c is the other way round.");
         }
 
         return outer.Class != inner.Class && _order.Contradicts(outer.Class, inner.Class)
@@ -74,5 +75,5 @@ internal sealed class HeldLocks
             : null;
     }
 
-    private readonly record struct Held(int Number, SharedObject Target, LockClass Class);
+    private readonly record struct Held(int Number, SharedObject Target, LockClass Class, bool IsShared);
 }

@@ -1,17 +1,48 @@
 namespace KernelMm.Exploration.Checks;
 
-/// <summary>The order that Linux writes down at the head of mm/rmap.c and mm/filemap.c, outermost first.</summary>
+/// <summary>
+/// The orders that Linux writes down at the heads of mm/rmap.c and mm/filemap.c, each outermost first, and what is inside all of
+/// them: the machine's own. Where no chain of them leads from one lock to the other, they say nothing.
+/// </summary>
 internal static class LinuxLockOrder
 {
-    private static readonly string[] Outermost =
+    /// <summary>The lock of an address space; who holds it for writing is alone with its page tables.</summary>
+    public const string MmapLock = "mmap_lock";
+
+    private static readonly string[][] Chains =
     [
-        "i_rwsem", "mmap_lock", "invalidate_lock", "folio lock", "vm_lock", "i_mmap_rwsem", "anon_vma", "pml", "ptl", "swap_lock",
-        "mmlist_lock",
+        ["i_rwsem", MmapLock, "invalidate_lock", "folio lock", "vm_lock", "i_mmap_rwsem", "anon_vma", "pml", "ptl", "cpu", "raw spinlock"],
+        ["anon_vma", "page_table_lock", "pml"],
+        ["i_mmap_rwsem", "private_lock", "swap_lock", "i_pages"],
+        ["anon_vma", "tasklist_lock", "ptl"],
+        ["ptl", "swap_lock", "mmlist_lock"],
+        ["ptl", "private_lock", "memcg_move_lock", "i_pages", "lru_lock", "raw spinlock"],
+        ["ptl", "i_lock", "raw spinlock"],
+        ["ptl", "bdi_list_lock", "sb_lock", "raw spinlock"],
+        ["mmlist_lock", "raw spinlock"],
     ];
 
-    private static readonly Dictionary<string, int> Places = Outermost.Select((kind, place) => (kind, place)).ToDictionary(pair => pair.kind, pair => pair.place);
+    private static readonly Dictionary<string, HashSet<string>> Inside = Chains.SelectMany(chain => chain).Distinct().ToDictionary(kind => kind, InsideOf);
 
     /// <summary>Whether a lock of the second kind may be waited for while one of the first is held; yes where the order says nothing.</summary>
-    public static bool Allows(string held, string wanted) =>
-        !Places.TryGetValue(held, out int outer) || !Places.TryGetValue(wanted, out int inner) || outer <= inner;
+    public static bool Allows(string held, string wanted) => !Inside.TryGetValue(wanted, out HashSet<string>? inside) || !inside.Contains(held);
+
+    /// <summary>Whether two of one kind may be held only by rising address or by who is alone, whatever their nesting says.</summary>
+    public static bool IsOfATable(string kind) => kind is "ptl" or "pml";
+
+    // All that the chains lead to.
+    private static HashSet<string> InsideOf(string kind)
+    {
+        HashSet<string> inside = [];
+        Queue<string> left = new([kind]);
+        while (left.TryDequeue(out string? outer))
+        {
+            foreach (string inner in Chains.SelectMany(chain => chain.SkipWhile(one => one != outer).Skip(1)).Where(inside.Add))
+            {
+                left.Enqueue(inner);
+            }
+        }
+
+        return inside;
+    }
 }

@@ -18,9 +18,13 @@ internal sealed class Part(Stage stage, int actor) : Explorer
 
     public override int Choose(ChoiceKind kind, int count) => stage.Choose(actor, kind, count);
 
-    public override void Took(SharedObject target, int nesting, bool tried) => stage.Took(actor, target, nesting, tried);
+    public override void Took(SharedObject target, int nesting, bool tried, bool shared) => stage.Took(actor, target, nesting, tried, shared);
 
     public override void GaveBack(SharedObject target) => stage.GaveBack(actor, target);
+
+    public override void AtExit(Action<int?> check) => stage.AtExit(check);
+
+    public override void BetweenOperations(Action interruption) => stage.BetweenOperations(interruption);
 
     public override void Mark(string mark) => stage.Mark(mark);
 }

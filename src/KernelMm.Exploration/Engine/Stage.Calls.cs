@@ -20,6 +20,11 @@ internal sealed partial class Stage
             return;
         }
 
+        foreach (Action interruption in _interruptions)
+        {
+            interruption();
+        }
+
         int number = Objects.NumberOf(target);
         if (_entering)
         {

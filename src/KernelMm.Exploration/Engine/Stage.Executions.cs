@@ -62,6 +62,8 @@ internal sealed partial class Stage
         _resumed = -1;
         _waiting.Clear();
         _locks.Clear();
+        _exitChecks.Clear();
+        _interruptions.Clear();
         _steps.Truncate(0);
         _choices.Truncate(0);
         _wakes.Truncate(0);
@@ -122,6 +124,11 @@ internal sealed partial class Stage
     {
         _entering = false;
         _finished |= 1u << me;
+        if (!_unwinding)
+        {
+            CheckExit(me);
+        }
+
         if (!_unwinding && _locks.CountOf(me) != 0)
         {
             Fail(new Failure(FailureKind.Unbalanced, "held at exit", $"{_actors[me].Name} ends and still holds {_locks.Describe(me, Objects)}.", me));

@@ -26,7 +26,7 @@ internal sealed class ToyLock(string name, bool order = true)
         _holder = explorer.Actor;
         if (order)
         {
-            explorer.Took(_object, nesting: 0, tried: false);
+            explorer.Took(_object, nesting: 0, tried: false, shared: false);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class ToyLock(string name, bool order = true)
         _holder = explorer.Actor;
         if (order)
         {
-            explorer.Took(_object, nesting: 0, tried: true);
+            explorer.Took(_object, nesting: 0, tried: true, shared: false);
         }
 
         return true;

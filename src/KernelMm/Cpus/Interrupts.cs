@@ -1,5 +1,6 @@
 using System.Numerics;
 using KernelMm.Locking;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Cpus;
 
@@ -8,9 +9,11 @@ internal sealed class Interrupts
 {
     private readonly TaskTable _tasks;
     private readonly InterruptGate[] _gates;
+    private readonly Injections _injections;
 
     public Interrupts(Machine machine)
     {
+        _injections = machine.Injections;
         _tasks = machine.Tasks;
         _gates = [.. Enumerable.Range(0, machine.Options.Cpus).Select(cpu => new InterruptGate(machine.Lot, cpu))];
     }
@@ -45,6 +48,31 @@ internal sealed class Interrupts
         if (flags == 0)
         {
             _gates[current.Cpu].Open();
+        }
+    }
+
+    /// <summary>Stands between two operations of a task: where its interrupts are on, an interrupt may be chosen to arrive.</summary>
+    public void MayArrive()
+    {
+        if (_injections.InterruptHandler is not { } handler)
+        {
+            return;
+        }
+
+        TaskState current = _tasks.Current;
+        if (current.InterruptsOffDepth != 0 || current.IsInterrupted || current.InterruptsTaken == _injections.InterruptsPerTask)
+        {
+            return;
+        }
+
+        if (Points.Injected(ChoiceKind.Interrupt))
+        {
+            current.InterruptsTaken++;
+            current.IsInterrupted = true;
+            nuint flags = LocalIrqSave();
+            handler();
+            LocalIrqRestore(flags);
+            current.IsInterrupted = false;
         }
     }
 

@@ -27,6 +27,8 @@ public sealed class FolioLock
             current.Count(Counter.LockWaits);
             _machine.Lot.WaitWhile(new BitIsSet(_machine.Frames, (uint)frame.Pfn.Value), new SharedObject(Kind, frame.Pfn.Value));
         }
+
+        Points.Took(Kind, frame.Pfn.Value, tried: false);
     }
 
     /// <summary>Takes it where that needs no waiting. In Linux: <c>folio_trylock</c>.</summary>
@@ -38,6 +40,7 @@ public sealed class FolioLock
         ref FrameInfo info = ref _machine.Frames.Of(frame, current);
         if (!Points.Injected(ChoiceKind.TrylockFailure) && TryTake(ref info, current))
         {
+            Points.Took(Kind, frame.Pfn.Value, tried: true);
             return true;
         }
 
@@ -59,6 +62,7 @@ public sealed class FolioLock
         }
 
         current.FoliosLocked--;
+        Points.GaveBack(Kind, frame.Pfn.Value);
         _machine.Lot.Wake(Kind, frame.Pfn.Value);
     }
 

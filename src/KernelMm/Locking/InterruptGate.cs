@@ -22,12 +22,15 @@ internal sealed class InterruptGate(ParkingLot lot, int cpu)
         {
             CloseContended(current);
         }
+
+        Points.Took(Kind, (ulong)cpu, tried: false);
     }
 
     /// <summary>Gives the turn back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Open()
     {
+        Points.GaveBack(Kind, (ulong)cpu);
         Volatile.Write(ref _holder, 0);
         lot.Wake(Kind, (ulong)cpu);
     }

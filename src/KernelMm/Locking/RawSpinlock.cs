@@ -18,10 +18,13 @@ internal sealed class RawSpinlock(ParkingLot lot, ulong id)
         {
             lot.WaitWhile(new IsTaken(this), new SharedObject(Kind, id));
         }
+
+        Points.Took(Kind, id, tried: false);
     }
 
     public void Unlock()
     {
+        Points.GaveBack(Kind, id);
         Volatile.Write(ref _word, 0);
         lot.WakeThreads(id);
     }

@@ -88,7 +88,12 @@ public sealed partial class RwSemaphore
     }
 
     /// <summary>Turns the hold for writing into one for reading, with no moment in between for another writer. In Linux: <c>downgrade_write</c>.</summary>
-    public void DowngradeWrite() => LeaveWriting(next: 1);
+    public void DowngradeWrite()
+    {
+        LeaveWriting(next: 1);
+        Points.GaveBack(_name.Kind, _name.Id);
+        Points.Took(_name.Kind, _name.Id, tried: true, shared: true);
+    }
 
     private void LeaveWriting(int next)
     {
@@ -111,7 +116,7 @@ public sealed partial class RwSemaphore
         if (!Points.Injected(ChoiceKind.TrylockFailure) && TryEnter(current, write))
         {
             current.SemaphoresHeld++;
-            Points.Took(_name.Kind, _name.Id, tried: true);
+            Points.Took(_name.Kind, _name.Id, tried: true, shared: !write);
             return true;
         }
 
@@ -131,7 +136,7 @@ public sealed partial class RwSemaphore
         }
 
         current.SemaphoresHeld++;
-        Points.Took(_name.Kind, _name.Id, tried: false);
+        Points.Took(_name.Kind, _name.Id, tried: false, shared: !write);
         return true;
     }
 

@@ -10,7 +10,7 @@ namespace KernelMm.Locking;
 internal sealed unsafe class SpinlockOperations(TaskTable tasks, SpinlockTable table, ParkingLot lot)
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Lock(SpinlockPtr spinlock)
+    public void Lock(SpinlockPtr spinlock, int nesting = 0)
     {
         TaskState current = tasks.Current;
         int* word = Word(spinlock);
@@ -21,7 +21,7 @@ internal sealed unsafe class SpinlockOperations(TaskTable tasks, SpinlockTable t
         }
 
         current.Took(spinlock);
-        Judge(spinlock, tried: false);
+        Judge(spinlock, tried: false, nesting);
     }
 
     public bool TryLock(SpinlockPtr spinlock)
@@ -107,12 +107,12 @@ internal sealed unsafe class SpinlockOperations(TaskTable tasks, SpinlockTable t
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Judge(SpinlockPtr spinlock, bool tried)
+    private void Judge(SpinlockPtr spinlock, bool tried, int nesting = 0)
     {
         if (Explored.IsOn)
         {
             LockName name = table.NameOf(spinlock);
-            Points.Took(name.Kind, name.Id, tried);
+            Points.Took(name.Kind, name.Id, tried, nesting);
         }
     }
 

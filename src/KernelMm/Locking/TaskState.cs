@@ -26,6 +26,12 @@ internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
     /// <summary>The number of the CPU that the task runs on.</summary>
     public int Cpu = cpu;
 
+    /// <summary>How many interrupts arrived in it by choice.</summary>
+    public int InterruptsTaken;
+
+    /// <summary>Whether one of them is being handled.</summary>
+    public bool IsInterrupted;
+
     public int SpinlocksHeld;
 
     public int SemaphoresHeld;
@@ -65,7 +71,7 @@ internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
         Volatile.Write(ref RcuWord, 0);
         (InterruptsOffDepth, SpinlocksHeld, SemaphoresHeld, FoliosLocked) = (0, 0, 0, 0);
         (FrameReferences, ObjectsMade, FatalSignalPending, WaitsFor) = (0, 0, false, null);
-        (Cpu, Mapped) = (_firstCpu, default);
+        (Cpu, Mapped, InterruptsTaken, IsInterrupted) = (_firstCpu, default, 0, false);
         Array.Clear(Counts);
     }
 

@@ -18,9 +18,6 @@ public enum ChoiceKind
     /// <summary>Whether an interrupt arrives here.</summary>
     Interrupt,
 
-    /// <summary>Whether the two halves of an entry are read at different times.</summary>
-    TornRead,
-
     /// <summary>Anything else a scenario asks for.</summary>
     Other,
 }

@@ -45,13 +45,32 @@ public abstract class Explorer
     /// <param name="target">The lock; its kind is the lock's class.</param>
     /// <param name="nesting">What tells locks of one class apart that may be held together. In Linux: the subclass of <c>spin_lock_nested</c>.</param>
     /// <param name="tried">Whether it was taken by a try, which waits for nobody and so breaks no order.</param>
-    public virtual void Took(SharedObject target, int nesting, bool tried)
+    /// <param name="shared">Whether others may hold it at the same time.</param>
+    public virtual void Took(SharedObject target, int nesting, bool tried, bool shared)
     {
     }
 
     /// <summary>Says that the actor has given this lock back.</summary>
     /// <param name="target">The lock.</param>
     public virtual void GaveBack(SharedObject target)
+    {
+    }
+
+    /// <summary>
+    /// Has each actor do something between two of its operations in this execution: what interrupts it, where that is chosen. Meant
+    /// for before an execution; forgotten after it.
+    /// </summary>
+    /// <param name="interruption">What is done.</param>
+    public virtual void BetweenOperations(Action interruption)
+    {
+    }
+
+    /// <summary>
+    /// Has something checked by each actor that comes to its end in this execution: an oops says what it left undone. Meant for
+    /// before an execution; forgotten after it.
+    /// </summary>
+    /// <param name="check">Is given by how many references to frames the actor may take more than it puts; null where nobody said so.</param>
+    public virtual void AtExit(Action<int?> check)
     {
     }
 

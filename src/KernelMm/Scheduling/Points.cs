@@ -52,12 +52,14 @@ internal static class Points
     /// <param name="kind">The lock's class.</param>
     /// <param name="id">Which one.</param>
     /// <param name="tried">Whether it was taken by a try, which waits for nobody.</param>
+    /// <param name="nesting">The level among locks of its class.</param>
+    /// <param name="shared">Whether others may hold it at the same time.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Took(string kind, ulong id, bool tried)
+    public static void Took(string kind, ulong id, bool tried, int nesting = 0, bool shared = false)
     {
         if (Explored.IsOn)
         {
-            Explorer.Current?.Took(new SharedObject(kind, id), nesting: 0, tried);
+            Explorer.Current?.Took(new SharedObject(kind, id), nesting, tried, shared);
         }
     }
 

@@ -74,4 +74,6 @@ internal readonly unsafe struct RacingMm(Mm mm, Race race) : IPageTableMemory, I
     public void MightSleep() => mm.MightSleep();
 
     public void BadEntry(PageTableLevel level, ulong entry) => mm.BadEntry(level, entry);
+
+    public bool MapFails(void* slot) => mm.MapFails(slot);
 }

@@ -1,0 +1,50 @@
+namespace KernelMm.Scenarios.Contract;
+
+/// <summary>
+/// A task takes a lock that an interrupt's handler takes too. Broken, it does so with interrupts on: where the interrupt arrives
+/// on its own CPU meanwhile, the handler waits for what it has interrupted.
+/// </summary>
+internal static class LockInAnInterrupt
+{
+    public static Scenario Repaired() => Locking(shutsOut: true);
+
+    public static Scenario Broken() => Locking(shutsOut: false);
+
+    private static Play Locking(bool shutsOut)
+    {
+        PageTableSpace? space = null;
+        SpinlockPtr spinlock = default;
+        return new Play(
+            begin: () =>
+            {
+                space = PageTableSpace.After(space);
+                spinlock = space.Machine.NewSpinlock("lru_lock");
+                space.Machine.Injections.InterruptHandler = () => Expect.NoOops("INTERRUPTED", () => TakeAndGive(space.Mm, spinlock));
+            },
+            end: static () => { },
+            dispose: () => space?.Dispose(),
+            ("task", () =>
+            {
+                nuint flags = shutsOut ? space!.Mm.LocalIrqSave() : 0;
+                TakeAndGive(space!.Mm, spinlock);
+                if (shutsOut)
+                {
+                    space.Mm.LocalIrqRestore(flags);
+                }
+            }),
+            ("other", () => TakeWithInterruptsOff(space!.Mm, spinlock)));
+    }
+
+    private static void TakeWithInterruptsOff(Mm mm, SpinlockPtr spinlock)
+    {
+        nuint flags = mm.LocalIrqSave();
+        TakeAndGive(mm, spinlock);
+        mm.LocalIrqRestore(flags);
+    }
+
+    private static void TakeAndGive(Mm mm, SpinlockPtr spinlock)
+    {
+        mm.SpinLock(spinlock);
+        mm.SpinUnlock(spinlock);
+    }
+}
