@@ -125,6 +125,11 @@ public static unsafe partial class Pgtable
         switch (pmdval.Kind)
         {
             case EntryKind.Table:
+                if (TMm.FailsMaps && mm.MapFails(pmd.Slot))
+                {
+                    break;
+                }
+
                 PtePtr pte = PteAt(mm, pmdval, address);
                 if (pte)
                 {
