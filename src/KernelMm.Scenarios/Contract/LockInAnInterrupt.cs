@@ -6,11 +6,11 @@ namespace KernelMm.Scenarios.Contract;
 /// </summary>
 internal static class LockInAnInterrupt
 {
-    public static Scenario Repaired() => Locking(shutsOut: true);
+    public static Scenario Repaired() => Locking(TakeWithInterruptsOff);
 
-    public static Scenario Broken() => Locking(shutsOut: false);
+    public static Scenario Broken() => Locking(TakeAndGive);
 
-    private static Play Locking(bool shutsOut)
+    private static Play Locking(Action<Mm, SpinlockPtr> take)
     {
         PageTableSpace? space = null;
         SpinlockPtr spinlock = default;
@@ -23,15 +23,7 @@ internal static class LockInAnInterrupt
             },
             end: static () => { },
             dispose: () => space?.Dispose(),
-            ("task", () =>
-            {
-                nuint flags = shutsOut ? space!.Mm.LocalIrqSave() : 0;
-                TakeAndGive(space!.Mm, spinlock);
-                if (shutsOut)
-                {
-                    space.Mm.LocalIrqRestore(flags);
-                }
-            }),
+            ("task", () => take(space!.Mm, spinlock)),
             ("other", () => TakeWithInterruptsOff(space!.Mm, spinlock)));
     }
 

@@ -35,21 +35,24 @@ internal static unsafe class TwoWordEntry
             },
             end: static () => { },
             dispose: () => space?.Dispose(),
-            ("reader", () =>
-            {
-                Pae.Pte seen = read(space!.Mm, slot);
-                Expect.That(!seen.Present || seen.Value is Before or After, "TORN", $"The entry is 0x{seen.Value:x}, which nobody ever wrote.");
-                Explorer.Current!.Mark(seen.Value switch
-                {
-                    Before => "before",
-                    After => "after",
-                    _ => "in between",
-                });
-            }),
-            ("writer", () =>
-            {
-                PaePgtable.PteClear(space!.Mm, slot);
-                PaePgtable.SetPte(space.Mm, slot, new Pae.Pte(After));
-            }));
+            ("reader", () => Judge(read(space!.Mm, slot))),
+            ("writer", () => Replace(space!.Mm, slot)));
+    }
+
+    private static void Judge(Pae.Pte seen)
+    {
+        Expect.That(!seen.Present || seen.Value is Before or After, "TORN", $"The entry is 0x{seen.Value:x}, which nobody ever wrote.");
+        Explorer.Current!.Mark(seen.Value switch
+        {
+            Before => "before",
+            After => "after",
+            _ => "in between",
+        });
+    }
+
+    private static void Replace(Mm mm, Pae.PtePtr slot)
+    {
+        PaePgtable.PteClear(mm, slot);
+        PaePgtable.SetPte(mm, slot, new Pae.Pte(After));
     }
 }
