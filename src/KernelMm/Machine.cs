@@ -45,7 +45,7 @@ public sealed unsafe partial class Machine : IDisposable
         Tables = new TableFrames(this, Frames);
         References = new References(this);
         FolioLock = new FolioLock(this);
-        Frames[0] = new FrameInfo { Flags = (uint)(FrameFlags.Allocated | FrameFlags.Head | FrameFlags.Uptodate), RefCount = 1, MapCount = -1 };
+        KeepFirstFrame();
         Lru = new LruLists(this);
         MemCgroups = new MemCgroups(this);
         Rcu = new ReadCopyUpdate(this);
@@ -128,6 +128,7 @@ public sealed unsafe partial class Machine : IDisposable
     public void Reset()
     {
         PageAllocator.Reset();
+        KeepFirstFrame();
         Tasks.Reset();
         SpinlockTable.Reset();
         Rcu.Reset();
@@ -161,6 +162,10 @@ public sealed unsafe partial class Machine : IDisposable
     }
 
     internal void ReportBadEntry(PageTableLevel level, ulong entry) => _badEntries.Enqueue(new BadEntryReport(level, entry));
+
+    // Frame 0 is the zero page: nobody is ever given it.
+    private void KeepFirstFrame() =>
+        Frames[0] = new FrameInfo { Flags = (uint)(FrameFlags.Allocated | FrameFlags.Head | FrameFlags.Uptodate), RefCount = 1, MapCount = -1 };
 
     // What is made or made new for an execution is looked at when its actors end, and interrupts them.
     private void Announce()
