@@ -26,6 +26,9 @@ public sealed unsafe partial class Machine
     /// <summary>References to frames that the calling task took, less those it put.</summary>
     public int FrameReferences => Tasks.Current.FrameReferences;
 
+    /// <summary>Whether the calling task was killed. In Linux: <c>fatal_signal_pending</c>.</summary>
+    public bool FatalSignalPending => Atomic.Read(ref Tasks.Current.FatalSignalPending);
+
     /// <summary>Says that the calling task may sleep here; where that is forbidden it is an oops. In Linux: <c>might_sleep</c>.</summary>
     [MaySleep]
     public void MightSleep() => Tasks.Current.MightSleep();

@@ -9,6 +9,9 @@ namespace KernelMm.Locking;
 internal static class Atomic
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Read(ref bool word) => Volatile.Read(ref word);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ref int word) => Volatile.Read(ref word);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

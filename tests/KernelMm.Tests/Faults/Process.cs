@@ -130,7 +130,7 @@ internal sealed class Process : IDisposable, IPageFaultHandler
 
     public void Dispose() => Machine.Dispose();
 
-    private static Pgprot Protection(VmaFlags flags)
+    public static Pgprot Protection(VmaFlags flags)
     {
         bool isWritable = (flags & (VmaFlags.Write | VmaFlags.Shared)) == (VmaFlags.Write | VmaFlags.Shared);
         bool isAccessible = (flags & VmaFlags.AccessFlags) != 0;

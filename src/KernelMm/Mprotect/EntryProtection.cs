@@ -1,0 +1,58 @@
+using KernelMm.Faults;
+using KernelMm.Folios;
+
+namespace KernelMm.Mprotect;
+
+/// <summary>The entries of one page table. In Linux: <c>change_pte_range</c>.</summary>
+internal static class EntryProtection
+{
+    /// <summary>Changes the present entries of a part of one table, with its lock held all the time.</summary>
+    /// <returns>Whether there was a table; if not, nothing was done, and the caller looks again. In Linux: <c>-EAGAIN</c>.</returns>
+    public static bool ChangePteRange(
+        ref MmuGather tlb, in ProtectionChange.Request request, [ProtectsSlot] PmdPtr pmd, VirtualAddress address, VirtualAddress end, ref ulong pages)
+    {
+        Mm mm = tlb.Mm;
+        PtePtr start = PteOffsetMapLock(mm, pmd, address, out SpinlockPtr ptl);
+        if (!start)
+        {
+            return false;
+        }
+
+        for (PtePtr pte = start; address != end; pte++)
+        {
+            Pte entry = PtepGet(mm, pte);
+            if (entry.Present && !IsLeftAlone(request, address, entry))
+            {
+                Change(ref tlb, request, pte, address);
+                pages++;
+            }
+
+            address += PageSize;
+        }
+
+        PteUnmapUnlock(mm, start, ptl);
+        return true;
+    }
+
+    // Hints are for pages that could be moved, and once is enough.
+    private static bool IsLeftAlone(in ProtectionChange.Request request, VirtualAddress address, Pte entry) =>
+        (request.Flags & MmCpFlags.ProtNuma) != 0
+        && (entry.Protnone || NormalPages.VmNormalFolio(request.Vma, address, entry).IsNull);
+
+    // Taken out in one step, so that what hardware noted until then is known; nobody uses the entry between that and the new one.
+    private static void Change(ref MmuGather tlb, in ProtectionChange.Request request, [NeedsMapped(Writes = true)] PtePtr pte, VirtualAddress address)
+    {
+        Pte before = PtepGetAndClear(tlb.Mm, pte);
+        Pte after = EntryChanges.PteModify(before, request.Protection);
+        if ((request.Flags & MmCpFlags.TryChangeWritable) != 0 && WritableEntries.CanChangePteWritable(request.Vma, address, after))
+        {
+            after = after.MkWrite();
+        }
+
+        SetPte(tlb.Mm, pte, after);
+        if (EntryChanges.PteNeedsFlush(before, after))
+        {
+            tlb.TlbFlushPteRange(address, address + PageSize);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using KernelMm.Cpus;
+
+namespace KernelMm.Mremap;
+
+/// <summary>The entries of one page table, moved to another. In Linux: <c>move_ptes</c>.</summary>
+internal static class EntryMoves
+{
+    /// <summary>
+    /// Moves the entries of a part of one table, with both tables' locks held. What was present is flushed before either is given
+    /// back: nobody goes by an old translation when somebody else may have taken the page away at its new place. In Linux: <c>move_ptes</c>.
+    /// </summary>
+    /// <returns>Whether there were both tables; if not, nothing was done, and the caller looks again. In Linux: <c>-EAGAIN</c>.</returns>
+    public static bool MovePtes(
+        Vma vma, Vma newVma, [ProtectsSlot] PmdPtr oldPmd, [ProtectsSlot] PmdPtr newPmd, (VirtualAddress From, VirtualAddress To) addresses, ByteCount length)
+    {
+        Mm mm = vma.Mm;
+        PtePtr oldStart = PteOffsetMapLock(mm, oldPmd, addresses.From, out SpinlockPtr oldPtl);
+        if (!oldStart)
+        {
+            return false;
+        }
+
+        PtePtr newStart = PteOffsetMapRwNoLock(mm, newPmd, addresses.To, out Pmd newPmdval, out SpinlockPtr newPtl);
+        if (!newStart)
+        {
+            PteUnmapUnlock(mm, oldStart, oldPtl);
+            return false;
+        }
+
+        if (newPtl != oldPtl)
+        {
+            mm.SpinLockNested(newPtl);
+        }
+
+        bool isThere = PmdSame(newPmdval, PmdpGetLockless(mm, newPmd));
+        if (isThere && MoveAll(newVma, oldStart, newStart, (int)(length.Value >> PageShift)))
+        {
+            TlbFlush.FlushTlbMmRange(mm, addresses.From, addresses.From + length);
+        }
+
+        if (newPtl != oldPtl)
+        {
+            mm.SpinUnlock(newPtl);
+        }
+
+        PteUnmap(mm, newStart);
+        PteUnmapUnlock(mm, oldStart, oldPtl);
+        return isThere;
+    }
+
+    // Whether anything was present.
+    private static bool MoveAll(Vma newVma, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries)
+    {
+        bool isForced = false;
+        for (int place = 0; place < entries; place++)
+        {
+            if (!PtepGet(newVma.Mm, oldPte + place).None)
+            {
+                Pte entry = PtepGetAndClear(newVma.Mm, oldPte + place);
+                isForced |= entry.Present;
+                SetPte(newVma.Mm, newPte + place, entry);
+            }
+        }
+
+        return isForced;
+    }
+}
