@@ -12,7 +12,7 @@ internal sealed class ContractReader(ContractSymbols symbols)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _methods = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Contract> _storage = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableHashSet<ITypeSymbol>> _families = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, ConcurrentDictionary<INamedTypeSymbol, bool>> _families = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, int> _outcomes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
 
@@ -37,11 +37,14 @@ internal sealed class ContractReader(ContractSymbols symbols)
 
     /// <summary>Whether some method of this type maps and returns a pointer of that type.</summary>
     public bool HasMapsTo(INamedTypeSymbol? type, ITypeSymbol pointer) =>
-        type is not null && MayHoldContracts(type.ContainingAssembly) && _families.GetOrAdd(type.OriginalDefinition, t =>
-            t.GetMembers().OfType<IMethodSymbol>()
-                .Where(m => (Of(m).Result & (Contract.ReturnsMapped | Contract.MayFail)) == (Contract.ReturnsMapped | Contract.MayFail))
-                .Select(m => m.ReturnType)
-                .ToImmutableHashSet<ITypeSymbol>(SymbolEqualityComparer.Default)).Contains(pointer);
+        type is not null && pointer.SpecialType == SpecialType.None && MayHoldContracts(type.ContainingAssembly)
+        && _families.GetOrAdd(pointer, _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type.OriginalDefinition, t => Maps(t, pointer));
+
+    // Most types have no method that returns such a pointer; only of those that have one are the contracts read.
+    private bool Maps(INamedTypeSymbol type, ITypeSymbol pointer) =>
+        type.GetMembers().OfType<IMethodSymbol>().Any(m =>
+            SymbolEqualityComparer.Default.Equals(m.ReturnType, pointer)
+            && (Of(m).Result & (Contract.ReturnsMapped | Contract.MayFail)) == (Contract.ReturnsMapped | Contract.MayFail));
 
     private MethodContract Read(IMethodSymbol method)
     {

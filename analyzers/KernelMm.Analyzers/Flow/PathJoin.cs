@@ -10,7 +10,7 @@ internal static class PathJoin
     public static bool WidenOffsets(PathState into, PathState other)
     {
         var changed = false;
-        for (var i = 0; i < into.LocationCount; i++)
+        for (var i = into.NextLocation(-1); i >= 0; i = into.NextLocation(i))
         {
             var wider = into[i].HullOffset(other[i]);
             if (!ReferenceEquals(wider, into[i]) && wider.Offset != into[i].Offset)

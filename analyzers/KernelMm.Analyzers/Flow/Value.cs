@@ -76,5 +76,5 @@ internal sealed class Value
         || (Kind == other.Kind && Index == other.Index && Sense == other.Sense && Equals(Constant, other.Constant));
 
     public Value HullOffset(Value other) =>
-        IsPointer && Offset != other.Offset ? Pointer(Index, Offset.Hull(other.Offset)) : this;
+        IsPointer && !ReferenceEquals(this, other) && Offset != other.Offset ? Pointer(Index, Offset.Hull(other.Offset)) : this;
 }
