@@ -39,6 +39,10 @@ public sealed class Every_access_ends_as_on_the_emulator
     [InlineData("x86-pae")]
     public void On_x86(string architecture) => Run(_ => new X86Guest(Of(architecture)));
 
+    [Theory]
+    [InlineData("arm-lpae")]
+    public void On_arm(string architecture) => Run(_ => new ArmGuest(Of(architecture)));
+
     private static IArchitecture Of(string name) => PageTables.Architectures.All.Single(candidate => candidate.Layout.Name == name);
 
     private static void Run(Func<int, Guest> guestOf)
