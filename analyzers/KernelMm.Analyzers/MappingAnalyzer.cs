@@ -26,7 +26,19 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (ContractSymbols.Find(start.Compilation) is { } symbols)
+            var list = ContractList.Read(start.Options.AdditionalFiles, start.Compilation, start.CancellationToken);
+            if (list != ContractList.Empty)
+            {
+                start.RegisterAdditionalFileAction(file =>
+                {
+                    foreach (var error in list.Errors(file.AdditionalFile.Path))
+                    {
+                        file.ReportDiagnostic(ListErrors.Report(error));
+                    }
+                });
+            }
+
+            if (ContractSymbols.Find(start.Compilation, list) is { } symbols)
             {
                 var contracts = new ContractReader(symbols);
                 start.RegisterOperationAction(call => OnCall(call, contracts), OperationKind.Invocation);

@@ -56,4 +56,13 @@ internal enum Contract
 
     /// <summary>The owner of the mapping may sleep while it lives.</summary>
     MaySleepWhileMapped = 1 << 16,
+
+    /// <summary>The slot named by the argument is written.</summary>
+    WritesSlot = 1 << 17,
+
+    /// <summary>The argument is the table that is put into a slot.</summary>
+    SpareTable = 1 << 18,
+
+    /// <summary>The caller vouches for the slot named by the argument.</summary>
+    ProtectedSlot = 1 << 19,
 }

@@ -14,6 +14,8 @@ internal sealed class ContractReader(ContractSymbols symbols)
     private readonly ConcurrentDictionary<ISymbol, Contract> _storage = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ConcurrentDictionary<INamedTypeSymbol, bool>> _families = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, int> _outcomes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, int> _states = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _protectors = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
 
     public MethodContract Of(IMethodSymbol method)
@@ -26,7 +28,8 @@ internal sealed class ContractReader(ContractSymbols symbols)
     public Contract OfStorage(ISymbol symbol) => symbol switch
     {
         IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter => Of(method).Parameter(parameter.Ordinal),
-        IFieldSymbol or IPropertySymbol => _storage.GetOrAdd(symbol.OriginalDefinition, s => symbols.Read(s.GetAttributes())),
+        IFieldSymbol or IPropertySymbol => _storage.GetOrAdd(
+            symbol.OriginalDefinition, s => symbols.Read(s.GetAttributes()) | (symbols.List.Of(s)?.Value ?? Contract.None)),
         _ => Contract.None,
     };
 
@@ -46,24 +49,66 @@ internal sealed class ContractReader(ContractSymbols symbols)
             SymbolEqualityComparer.Default.Equals(m.ReturnType, pointer)
             && (Of(m).Result & (Contract.ReturnsMapped | Contract.MayFail)) == (Contract.ReturnsMapped | Contract.MayFail));
 
+    /// <summary>For which states of a slot this predicate of a slot's value is true, as bits; 0 where it does not say.</summary>
+    public int HoldsFor(ISymbol predicate) => predicate is IMethodSymbol method
+        ? Of(method).Claims.HoldsFor
+        : _states.GetOrAdd(predicate.OriginalDefinition, s =>
+            (symbols.ReadClaims(s.GetAttributes())?.HoldsFor ?? 0) | (symbols.List.Of(s)?.Claims.HoldsFor ?? 0));
+
+    /// <summary>Whether this type, something it derives from, or an interface of it says that it is only called while its slots are protected.</summary>
+    public bool ProtectsSlots(INamedTypeSymbol? type) =>
+        type is not null && _protectors.GetOrAdd(type.OriginalDefinition, t =>
+            Bases(t).Concat(t.AllInterfaces).Any(b => (symbols.ReadTraits(b.GetAttributes()) & MethodTraits.ProtectsSlot) != 0));
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (var b = type; b is not null; b = b.BaseType)
+        {
+            yield return b;
+        }
+    }
+
     private MethodContract Read(IMethodSymbol method)
     {
         var result = Contract.None;
         var traits = MethodTraits.None;
+        MethodClaims? claims = null;
         var parameters = new Contract[method.Parameters.Length];
         foreach (var source in Sources(method))
         {
-            traits |= symbols.ReadTraits(source.GetAttributes());
-            result |= symbols.Read(source.GetReturnTypeAttributes());
+            var attributes = source.GetAttributes();
+            var ofResult = source.GetReturnTypeAttributes();
+            traits |= symbols.ReadTraits(attributes);
+            result |= symbols.Read(ofResult);
+            Add(ref claims, symbols.ReadClaims(attributes.Concat(ofResult)));
             for (var i = 0; i < parameters.Length && i < source.Parameters.Length; i++)
             {
                 parameters[i] |= symbols.Read(source.Parameters[i].GetAttributes());
             }
+
+            if (symbols.List.Of(source) is { } listed)
+            {
+                traits |= listed.Traits;
+                result |= listed.Value;
+                Add(ref claims, listed.Claims);
+                foreach (var parameter in listed.Parameters.Where(p => p.Key < parameters.Length))
+                {
+                    parameters[parameter.Key] |= parameter.Value;
+                }
+            }
         }
 
-        return result == Contract.None && traits == MethodTraits.None && Array.TrueForAll(parameters, p => p == Contract.None)
+        return result == Contract.None && traits == MethodTraits.None && claims is null && Array.TrueForAll(parameters, p => p == Contract.None)
             ? MethodContract.Nothing
-            : new MethodContract(result, ImmutableArray.Create(parameters), traits);
+            : new MethodContract(result, ImmutableArray.Create(parameters), traits, claims ?? MethodClaims.None);
+    }
+
+    private static void Add(ref MethodClaims? claims, MethodClaims? more)
+    {
+        if (more is not null)
+        {
+            (claims ??= new MethodClaims()).Add(more);
+        }
     }
 
     private IEnumerable<IMethodSymbol> Sources(IMethodSymbol method)
@@ -88,6 +133,7 @@ internal sealed class ContractReader(ContractSymbols symbols)
 
     private bool MayHoldContracts(IAssemblySymbol? assembly) =>
         assembly is not null && _assemblies.GetOrAdd(assembly, a =>
-            SymbolEqualityComparer.Default.Equals(a, symbols.Assembly)
-            || a.Modules.Any(m => m.ReferencedAssemblies.Contains(symbols.Assembly.Identity)));
+            symbols.List.SpeaksOf(a)
+            || (symbols.Assembly is { } home
+                && (SymbolEqualityComparer.Default.Equals(a, home) || a.Modules.Any(m => m.ReferencedAssemblies.Contains(home.Identity)))));
 }

@@ -8,76 +8,44 @@ namespace KernelMm.Analyzers.Contracts;
 /// </summary>
 internal sealed class ContractSymbols
 {
-    private const string Home = "KernelMm.Contracts.";
-    private const string PmdLock = "pml";
-    private const string MmapWriteLock = "mmap_lock (write)";
-    private const string Flow = "System.Diagnostics.CodeAnalysis.";
+    private readonly Dictionary<INamedTypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
 
-    private readonly Dictionary<INamedTypeSymbol, Func<AttributeData, Contract>> _values = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, Func<AttributeData, MethodTraits>> _traits = new(SymbolEqualityComparer.Default);
-
-    private ContractSymbols(Compilation compilation, INamedTypeSymbol mapped)
+    private ContractSymbols(Compilation compilation, INamedTypeSymbol? mapped, ContractList list)
     {
-        Assembly = mapped.ContainingAssembly;
-        RetriesWhenNull = compilation.GetTypeByMetadataName(Home + "RetriesWhenNullAttribute");
-
-        void Value(string name, Func<AttributeData, Contract> read)
+        Assembly = mapped?.ContainingAssembly;
+        List = list;
+        foreach (var entry in Vocabulary.MetadataNames)
         {
-            if (compilation.GetTypeByMetadataName(name) is { } type)
+            if (compilation.GetTypeByMetadataName(entry.Value) is { } type)
             {
-                _values[type] = read;
+                _names[type] = entry.Key;
             }
         }
 
-        Value(Home + "ReturnsMappedAttribute", a => Contract.ReturnsMapped | (Says(a, "MaySleepWhileMapped") ? Contract.MaySleepWhileMapped : 0));
-        Value(Home + "MayFailAttribute", _ => Contract.MayFail);
-        Value(Home + "ConsumesAttribute", a => Contract.Consumes | (Says(a, "AllowsNull") ? Contract.ConsumesNullToo : 0));
-        Value(Home + "NeedsMappedAttribute", a => Contract.NeedsMapped | (Says(a, "Writes") ? Contract.Writes : 0));
-        Value(Home + "SnapshotAttribute", _ => Contract.Snapshot);
-        Value(Home + "LiveSlotAttribute", _ => Contract.LiveSlot);
-        Value(Home + "MappingLockAttribute", a => Contract.MappingLock | (Says(a, "Held") ? Contract.MappingLockHeld : 0));
-        Value(Home + "LocksAttribute", _ => Contract.Locks);
-        Value(Home + "UnlocksAttribute", _ => Contract.Unlocks);
-        Value(Flow + "NotNullWhenAttribute", a => Is(a, true) ? Contract.NotNullWhenTrue : Contract.NotNullWhenFalse);
-        Value(Flow + "DoesNotReturnIfAttribute", a => Is(a, true) ? Contract.NoReturnIfTrue : Contract.NoReturnIfFalse);
-
-        Trait(compilation, Flow + "DoesNotReturnAttribute", MethodTraits.DoesNotReturn);
-        Trait(compilation, "System.Diagnostics.ConditionalAttribute", MethodTraits.Conditional);
-        Trait(compilation, "System.Diagnostics.Contracts.PureAttribute", MethodTraits.Pure);
-        Trait(compilation, Home + "MaySleepAttribute", MethodTraits.MaySleep);
-        Trait(compilation, Home + "DerivesLockAttribute", MethodTraits.DerivesLock);
-        Trait(compilation, Home + "RetiredHelperAttribute", MethodTraits.RetiredHelper);
-        Trait(compilation, Home + "PopulatesSlotAttribute", MethodTraits.PopulatesSlot);
-        Trait(compilation, Home + "ValidatesAttribute", a => MethodTraits.Validates | (Says(a, "OnlyIfNotNone") ? MethodTraits.OnlyIfNotNone : 0));
-        Trait(compilation, Home + "NeedsHeldAttribute", a =>
-            (Pins(a) ? MethodTraits.TableIsPinned : 0) | (Resource(a) == PmdLock ? MethodTraits.NeedsPmdLock : 0));
-        Trait(compilation, Home + "AcquiresAttribute", a =>
-            (Pins(a) ? MethodTraits.PinsTable : 0) | (Resource(a) == PmdLock ? MethodTraits.TakesPmdLock : 0));
-        RaceOutcome = compilation.GetTypeByMetadataName(Home + "RaceOutcomeAttribute");
+        RaceOutcome = compilation.GetTypeByMetadataName(Vocabulary.Home + "RaceOutcomeAttribute");
     }
 
-    /// <summary>Where the attributes live; only it and assemblies that refer to it can say anything.</summary>
-    public IAssemblySymbol Assembly { get; }
+    /// <summary>Where the attributes live; only it and assemblies that refer to it can say anything. Null where only lists say something.</summary>
+    public IAssemblySymbol? Assembly { get; }
 
-    public INamedTypeSymbol? RetriesWhenNull { get; }
+    /// <summary>What is said of code that cannot be annotated.</summary>
+    public ContractList List { get; }
 
     public INamedTypeSymbol? RaceOutcome { get; }
 
-    /// <summary>Null where the compilation does not know the vocabulary: then there is nothing to do and nothing to pay.</summary>
-    public static ContractSymbols? Find(Compilation compilation) =>
-        compilation.GetTypeByMetadataName(Home + "ReturnsMappedAttribute") is { } mapped
-            ? new ContractSymbols(compilation, mapped)
-            : null;
+    /// <summary>Null where the compilation knows neither the vocabulary nor a list: then there is nothing to do and nothing to pay.</summary>
+    public static ContractSymbols? Find(Compilation compilation, ContractList? list = null)
+    {
+        var mapped = compilation.GetTypeByMetadataName(Vocabulary.Home + "ReturnsMappedAttribute");
+        return mapped is null && list is null or { IsEmpty: true } ? null : new ContractSymbols(compilation, mapped, list ?? ContractList.Empty);
+    }
 
     public Contract Read(IEnumerable<AttributeData> attributes)
     {
         var contract = Contract.None;
-        foreach (var attribute in attributes)
+        foreach (var statement in Statements(attributes))
         {
-            if (attribute.AttributeClass is { } type && _values.TryGetValue(type, out var read))
-            {
-                contract |= read(attribute);
-            }
+            contract |= Vocabulary.OfValue(statement);
         }
 
         return contract;
@@ -86,36 +54,37 @@ internal sealed class ContractSymbols
     public MethodTraits ReadTraits(IEnumerable<AttributeData> attributes)
     {
         var traits = MethodTraits.None;
-        foreach (var attribute in attributes)
+        foreach (var statement in Statements(attributes))
         {
-            if (attribute.AttributeClass is { } type && _traits.TryGetValue(type, out var read))
-            {
-                traits |= read(attribute);
-            }
+            traits |= Vocabulary.OfMethod(statement);
         }
 
         return traits;
     }
 
-    private void Trait(Compilation compilation, string name, MethodTraits trait) => Trait(compilation, name, _ => trait);
-
-    private void Trait(Compilation compilation, string name, Func<AttributeData, MethodTraits> read)
+    /// <summary>What the sentences say beyond yes and no; null where they say nothing of it.</summary>
+    public MethodClaims? ReadClaims(IEnumerable<AttributeData> attributes)
     {
-        if (compilation.GetTypeByMetadataName(name) is { } type)
+        MethodClaims? claims = null;
+        foreach (var statement in Statements(attributes))
         {
-            _traits[type] = read;
+            if (statement.Name is "Acquires" or "Releases" or "NeedsHeld" or "NamesLock" or "DetachStep" or "HoldsFor")
+            {
+                Vocabulary.Claim(statement, claims ??= new MethodClaims());
+            }
         }
+
+        return claims;
     }
 
-    private static string? Resource(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string : null;
-
-    // Detaching a table takes the pmd lock, and the address space's lock for reading at least.
-    private static bool Pins(AttributeData attribute) => Resource(attribute) is PmdLock or MmapWriteLock;
-
-    private static bool Says(AttributeData attribute, string name) =>
-        attribute.NamedArguments.Any(a => a.Key == name && a.Value.Value is true);
-
-    private static bool Is(AttributeData attribute, bool value) =>
-        attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Value is bool b && b == value;
+    private IEnumerable<Statement> Statements(IEnumerable<AttributeData> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (attribute.AttributeClass is { } type && _names.TryGetValue(type, out var name))
+            {
+                yield return Statement.Of(name, attribute);
+            }
+        }
+    }
 }

@@ -26,6 +26,30 @@ internal enum MethodTraits
     /// <summary>It takes the lock of a table of pmd slots, which comes before every page table's lock.</summary>
     TakesPmdLock = 1 << 11,
 
+    /// <summary>It reads a live slot once and returns the value.</summary>
+    ReadsSlot = 1 << 12,
+
+    /// <summary>Its callers hold a lock that keeps the slot itself from going away.</summary>
+    SlotIsProtected = 1 << 13,
+
+    /// <summary>It takes a page table out of its slot.</summary>
+    Detaches = 1 << 14,
+
+    /// <summary>It frees a page table at once.</summary>
+    FreesTable = 1 << 15,
+
+    /// <summary>It acquires, gives back or needs some resource.</summary>
+    MovesResources = 1 << 16,
+
+    /// <summary>It returns a lock that is a resource of the vocabulary.</summary>
+    NamesLock = 1 << 17,
+
+    /// <summary>What it acquires keeps slots from going away.</summary>
+    ProtectsSlot = 1 << 18,
+
+    /// <summary>Its caller comes back to the same entry when it asks for that.</summary>
+    RetriesWhenNull = 1 << 19,
+
     /// <summary>Its callers hold that lock.</summary>
-    NeedsPmdLock = 1 << 12,
+    NeedsPmdLock = 1 << 20,
 }

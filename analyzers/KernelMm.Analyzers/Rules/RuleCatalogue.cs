@@ -26,5 +26,6 @@ internal static class RuleCatalogue
             new EscapedMapping(),
             new RetiredHelper(),
             new GaveUp(),
-            new NotReleasedByException());
+            new NotReleasedByException(),
+            new ListErrors());
 }

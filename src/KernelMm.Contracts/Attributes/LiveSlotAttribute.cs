@@ -5,4 +5,8 @@ namespace KernelMm.Contracts;
 /// again after its lock was taken.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class LiveSlotAttribute : Attribute;
+public sealed class LiveSlotAttribute : Attribute
+{
+    /// <summary>Whether the method writes the slot.</summary>
+    public bool Writes { get; init; }
+}
