@@ -21,7 +21,7 @@ internal sealed class DocumentFixAll(Action<SyntaxEditor, SemanticModel, Diagnos
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var editor = new SyntaxEditor(root!, document.Project.Solution.Services);
-        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start))
+        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start).ThenByDescending(d => d.AdditionalLocations.FirstOrDefault()?.SourceSpan.Start ?? 0))
         {
             edit(editor, model!, diagnostic, key);
         }

@@ -24,7 +24,7 @@ public sealed class HarmlessLoopTests
     [InlineData("for (; addr < end; addr += PageSize) { var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl); if (!pte) continue; SetPte(mm, pte, default); PteUnmapUnlock(mm, pte, ptl); mm.CondResched(); }")]
     [InlineData("var dst = PteAllocMapLock(mm, pmd, addr, out var dstPtl); if (!dst) return; var src = PteOffsetMapNoLock(mm, pmd, addr, out var srcPtl); if (!src) { PteUnmapUnlock(mm, dst, dstPtl); return; } mm.SpinLockNested(srcPtl); SetPte(mm, dst, PtepGet(mm, src)); PteUnmapUnlock(mm, src, srcPtl); PteUnmapUnlock(mm, dst, dstPtl);")]
     [InlineData("var dst = PteAllocMapLock(mm, pmd, addr, out var dstPtl); if (!dst) return; var src = PteOffsetMapNoLock(mm, pmd, addr, out var srcPtl); if (!src) { PteUnmapUnlock(mm, dst, dstPtl); return; } mm.SpinLockNested(srcPtl); mm.SpinUnlock(srcPtl); mm.SpinUnlock(dstPtl); PteUnmap(mm, src); PteUnmap(mm, dst);")]
-    [InlineData("mm.RcuReadLock(); var pte = PteOffsetMap(mm, pmd, addr); if (pte) PteUnmap(mm, pte); mm.RcuReadUnlock(); mm.CondResched();")]
+    [InlineData("mm.LocalIrqDisable(); mm.RcuReadLock(); var pte = PteOffsetMap(mm, pmd, addr); if (pte) PteUnmap(mm, pte); mm.RcuReadUnlock(); mm.LocalIrqEnable(); mm.CondResched();")]
     [InlineData("mm.PmdLock(); var ptl = PteLockptr(mm, pmd); mm.SpinLockNested(ptl); var pte = PteOffsetMap(mm, pmd, addr); if (pte) PteUnmap(mm, pte); mm.SpinUnlock(ptl); mm.PmdUnlock();")]
     public Task As_the_kernel_writes_it(string body) => Verify.Silent(
         Verify.Method(body, parameters: "Mm mm, PmdPtr pmd, VirtualAddress addr, VirtualAddress end"));

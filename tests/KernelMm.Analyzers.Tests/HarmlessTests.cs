@@ -7,7 +7,7 @@ public sealed class HarmlessTests
     [InlineData("if (PteOffsetMap(mm, pmd, addr) is { IsNull: false } pte) PteUnmap(mm, pte);")]
     [InlineData("for (var pte = PteOffsetMap(mm, pmd, addr); pte; pte = PteOffsetMap(mm, pmd, addr)) PteUnmap(mm, pte);")]
     [InlineData("PtePtr pte; while (pte = PteOffsetMap(mm, pmd, addr)) { PteUnmap(mm, pte); }")]
-    [InlineData("PtePtr pte; do { pte = PteOffsetMap(mm, pmd, addr); } while (!pte); PteUnmap(mm, pte);")]
+    [InlineData("PtePtr pte; do { if (PmdpGetLockless(mm, pmd).IsNone || PmdTransHugeLock(mm, pmd) is not null) return; pte = PteOffsetMap(mm, pmd, addr); } while (!pte); PteUnmap(mm, pte);")]
     [InlineData("var pte = PteOffsetMap(mm, pmd, addr); if (pte == PtePtr.Null) { Note(\"null\"); } else { PteUnmap(mm, pte); }")]
     [InlineData("var a = PteOffsetMap(mm, pmd, addr); var b = a; if (!b) return; PteUnmap(mm, a);")]
     [InlineData("PtePtr a, b; a = b = PteOffsetMap(mm, pmd, addr); if (!a) return; b += 3; _ = PtepGet(mm, b); PteUnmap(mm, a);")]

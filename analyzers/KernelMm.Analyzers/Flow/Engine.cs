@@ -47,6 +47,7 @@ internal sealed class Engine
         }
 
         Look();
+        new ExitFacts(_method, _findings).Say();
         return _findings;
     }
 
@@ -98,8 +99,13 @@ internal sealed class Engine
         if (block.ConditionalSuccessor is { } conditional)
         {
             var truth = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-            Part(path.Copy(), answer, truth, conditional);
-            Part(path, answer, !truth, block.FallThroughSuccessor);
+            if (!IsSteady(block.BranchValue!, answer))
+            {
+                evaluator.NoteUnsteady();
+            }
+
+            Part(path.Copy(), block.BranchValue!, answer, truth, conditional);
+            Part(path, block.BranchValue!, answer, !truth, block.FallThroughSuccessor);
         }
         else
         {
@@ -112,10 +118,25 @@ internal sealed class Engine
         }
     }
 
-    private void Part(PathState path, Value test, bool truth, ControlFlowBranch? branch)
+    // Whether the same branch would go the same way once more, if nothing but time has passed.
+    private bool IsSteady(IOperation condition, Value answer) =>
+        !_method.HasSlotMaps || answer.Kind switch
+        {
+            ValueKind.Unknown or ValueKind.Condition => _method.IsSteady(condition) || new Evaluator(_method, new PathState(0), null).IsAboutState(condition),
+            ValueKind.HeldTest or ValueKind.LockTest or ValueKind.ValidTest => false,
+            _ => true,
+        };
+
+    private void Part(PathState path, IOperation condition, Value test, bool truth, ControlFlowBranch? branch)
     {
         path.Failed = -1;
-        new Evaluator(_method, path, null).Assume(test, truth);
+        var evaluator = new Evaluator(_method, path, null);
+        evaluator.Assume(test, truth);
+        if (_method.HasSlotMaps && !path.IsDead)
+        {
+            evaluator.AssumeState(condition, truth);
+        }
+
         if (!path.IsDead)
         {
             Follow(branch, path);
@@ -152,7 +173,7 @@ internal sealed class Engine
         }
         else if (branch.Destination is { Kind: BasicBlockKind.Exit })
         {
-            Exit(path, ExitPlace.Of(branch, _method), byException: false);
+            Exit(path, ExitPlace.Of(branch, _method), byException: false, isThrown: false);
         }
         else if (branch.Destination is { } destination)
         {
@@ -174,6 +195,7 @@ internal sealed class Engine
         }
         else
         {
+            path.LeftFinally |= ExceptionFlow.IsSpelledOut(_method.Graph, end.EnclosingRegion);
             Raise(pending.RaisedIn, path, pending.Thrown);
         }
     }
@@ -183,7 +205,12 @@ internal sealed class Engine
         if (_exceptions.Leaves(_method.Graph, from, path, thrown))
         {
             var place = thrown is null ? ExitPlace.EndOf(_method) : ExitPlace.OfThrow(thrown);
-            Exit(path, place, byException: thrown is null);
+
+            // Past no finally block that could have released: the method has not said that it means to live through exceptions.
+            if (thrown is not null || path.LeftFinally)
+            {
+                Exit(path, place, byException: thrown is null, isThrown: true);
+            }
         }
     }
 
@@ -200,7 +227,7 @@ internal sealed class Engine
         }
     }
 
-    private void Exit(PathState path, Location place, bool byException)
+    private void Exit(PathState path, Location place, bool byException, bool isThrown)
     {
         if (!_looking)
         {
@@ -208,7 +235,7 @@ internal sealed class Engine
         }
 
         var evaluator = new Evaluator(_method, path, _findings);
-        _findings.Arrived(place, path);
+        _findings.Arrived(place, path, isThrown);
         for (var i = path.NextSite(-1); i >= 0; i = path.NextSite(i))
         {
             var (site, state) = (_method.Sites[i], path.Site(i));

@@ -22,6 +22,12 @@ internal sealed partial class Evaluator
         }
 
         Name(value, assignment.Target);
+        GiveParameter(assignment.Value, Contract.None);
+        if (Storage.FindTarget(assignment.Target) is { } written)
+        {
+            UndoEffects(written);
+        }
+
         if (Storage.Meant(assignment.Target) is ILocalReferenceOperation { Local: var local }
             && !method.IsRead(local) && value.IsPointer && IsMap(assignment.Value))
         {
@@ -66,9 +72,13 @@ internal sealed partial class Evaluator
             VisitOther(meant);
         }
 
-        if (value.Kind is ValueKind.Pointer or ValueKind.Lock && !IsPrivate(meant))
+        if (!IsPrivate(meant))
         {
-            Part(value, meant);
+            HandTableOn(value);
+            if (value.Kind is ValueKind.Pointer or ValueKind.Lock)
+            {
+                Part(value, meant);
+            }
         }
     }
 
@@ -121,6 +131,11 @@ internal sealed partial class Evaluator
 
     private void Overwrite(int place, Value value)
     {
+        if (method.HasSlotMaps)
+        {
+            NoteProgress(place, value);
+        }
+
         Forget(place);
         path[place] = value.Kind switch
         {
@@ -133,6 +148,11 @@ internal sealed partial class Evaluator
     private void Forget(int place)
     {
         path[place] = Value.Unknown;
+        foreach (var read in method.Facts.All(FactKind.Read).Where(r => r.Place == place))
+        {
+            path.SetMark(read.Number, path.Mark(read.Number) & ~(Mark.Deciding | Mark.Asked));
+        }
+
         foreach (var condition in method.Conditions.DependingOn(place))
         {
             path.SetAnswer(condition, null);

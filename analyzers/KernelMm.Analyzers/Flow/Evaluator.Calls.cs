@@ -21,7 +21,7 @@ internal sealed partial class Evaluator
             return Value.Unknown;
         }
 
-        VisitReceiver(call);
+        VisitReceiver(call, contract);
         var given = call.Arguments.Select(a => (Argument: a, Value: IsOut(a) ? Value.Unknown : Visit(a.Value))).ToArray();
         if (path.IsDead)
         {
@@ -29,6 +29,7 @@ internal sealed partial class Evaluator
         }
 
         var condition = ConditionOf(call);
+        var about = AskOfCall(call, contract, given);
         var isDoomed = given.Any(g => g.Value.IsPointer
             && (contract.Parameter(g.Argument.Parameter?.Ordinal ?? -1) & Contract.Consumes) != 0
             && path.Site(g.Value.Index).Status is not MappingStatus.Mapped);
@@ -54,14 +55,111 @@ internal sealed partial class Evaluator
             ForgetWhatTheCalleeMayChange(call);
         }
 
-        return Take(call, contract, given, condition);
+        MoveTables(call, contract, given);
+        NoteProgress(call, contract);
+        var acquired = contract.Has(MethodTraits.MovesResources) ? MoveResources(call, call.TargetMethod, contract, Operands(call)) : Value.Unknown;
+        var taken = Take(call, contract, given, condition);
+        return acquired.IsTest ? acquired : about.Kind != ValueKind.Unknown && taken.Kind == ValueKind.Unknown ? about : taken;
+    }
+
+    /// <summary>
+    /// What a call asks of slots and what it does to them. A trylock of a lock that a call has named answers whether it was taken;
+    /// what is made of a detached table stands for it.
+    /// </summary>
+    private Value AskOfCall(IInvocationOperation call, MethodContract contract, (IArgumentOperation Argument, Value Value)[] given)
+    {
+        var about = Value.Unknown;
+        var isQuestion = contract.Has(MethodTraits.ReadsSlot | MethodTraits.Validates) || contract.IsPure || contract.Claims.HoldsFor != 0
+            || call.TargetMethod is { IsStatic: false, ContainingType.IsReadOnly: true };
+        if (!isQuestion)
+        {
+            EndDecisions();
+        }
+
+        foreach (var (argument, value) in given)
+        {
+            var parameter = contract.Parameter(argument.Parameter?.Ordinal ?? -1);
+            if (value.Kind == ValueKind.SlotRead)
+            {
+                AskByArgument(call, contract, value, parameter);
+            }
+            else if (value.Kind == ValueKind.NamedLock)
+            {
+                about = MoveNamedLock(call, argument.Value, value.Index, parameter);
+            }
+            else if (value.Kind == ValueKind.Detached && MakesSomethingOfIt(call.TargetMethod) && !contract.Has(MethodTraits.FreesTable))
+            {
+                about = value;
+            }
+
+            GiveParameter(argument.Value, parameter);
+            if (!contract.IsOfTheFamily && !contract.IsPure)
+            {
+                HandResourcesOn(argument.Value);
+            }
+
+            if ((parameter & Contract.SpareTable) != 0)
+            {
+                SayNothingToInstall(argument.Value, value);
+            }
+
+            if ((parameter & Contract.LiveSlot) != 0)
+            {
+                UseSlot(call, contract, argument.Value, parameter);
+            }
+        }
+
+        return about;
+    }
+
+    private void AskByArgument(IInvocationOperation call, MethodContract contract, Value read, Contract parameter)
+    {
+        if (contract.Has(MethodTraits.Validates))
+        {
+            Compared(read);
+        }
+        else if (call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean)
+        {
+            AskRead(read, call, contract.Claims.HoldsFor);
+        }
+        else if ((parameter & Contract.WritesSlot) == 0)
+        {
+            TakeAnyState(Fact(FactKind.Read, read.Index).Place);
+        }
+    }
+
+    private void UseSlot(IInvocationOperation call, MethodContract contract, IOperation slot, Contract parameter)
+    {
+        var place = Storage.Find(slot) ?? -1;
+        if ((contract.Result & Contract.ReturnsMapped) != 0)
+        {
+            SayUnprotected(call, slot);
+        }
+        else if (contract.Has(MethodTraits.PopulatesSlot))
+        {
+            Exclude(place, method.HasSlotMaps ? Mark.NoneState | Mark.Narrowed : 0);
+        }
+        else if (!contract.Has(MethodTraits.ReadsSlot) && (contract.Claims.HoldsFor == 0 || !method.IsBranch(call)))
+        {
+            TakeAnyState(place);
+        }
+
+        if ((parameter & Contract.WritesSlot) != 0 || contract.Has(MethodTraits.Detaches))
+        {
+            SayWrittenUnlooked(call, place);
+        }
     }
 
     private static bool IsOut(IArgumentOperation argument) => argument.Parameter?.RefKind == RefKind.Out;
 
-    private void VisitReceiver(IInvocationOperation call)
+    private void VisitReceiver(IInvocationOperation call, MethodContract contract)
     {
         var receiver = Visit(call.Instance);
+        if (receiver.Kind == ValueKind.SlotRead)
+        {
+            AskRead(receiver, call, contract.Claims.HoldsFor);
+        }
+
         if (receiver.Kind is ValueKind.Lock or ValueKind.Snapshot)
         {
             method.Locks.HandOn(receiver.Index);
@@ -80,6 +178,7 @@ internal sealed partial class Evaluator
         else
         {
             UseOf(receiver, call.Instance!, Use.Dereferenced);
+            LookThrough(receiver.Index);
         }
     }
 
@@ -99,6 +198,10 @@ internal sealed partial class Evaluator
         {
             var testsIt = (contract & (Contract.MayFail | Contract.NotNullWhenTrue | Contract.NotNullWhenFalse)) != 0;
             UseOf(value, argument.Value, Use.PassedOn, nullIsFine: testsIt);
+            if ((contract & Contract.Writes) == 0)
+            {
+                LookThrough(value.Index);
+            }
         }
         else if (value.Kind == ValueKind.Unknown && (contract & Contract.Consumes) != 0)
         {
@@ -117,6 +220,7 @@ internal sealed partial class Evaluator
         if (value.IsPointer && (contract & Contract.Writes) != 0)
         {
             SayWritten(value.Index, argument.Value);
+            SayEntryUnlooked(call, value.Index, argument.Value);
         }
         else if (value.Kind == ValueKind.Snapshot && !method.Contracts.Of(call.TargetMethod).Has(MethodTraits.Validates))
         {

@@ -24,12 +24,17 @@ internal sealed partial class Evaluator
     public void Return(Value value, IOperation result)
     {
         SayOutcome(result);
+        SayWrongAnswer(value, result);
+        HandTableOn(value);
+        HandResourcesOn(result);
+        GiveParameter(result, Contract.None);
+        var contract = method.Contracts.Of(method.Method).Result;
+        SayNullReturned(value, result, contract);
         if (!value.IsPointer)
         {
             return;
         }
 
-        var contract = method.Contracts.Of(method.Method).Result;
         UseOf(value, result, Use.Returned, nullIsFine: (contract & Contract.MayFail) != 0);
         if ((contract & Contract.ReturnsMapped) != 0)
         {
@@ -87,6 +92,11 @@ internal sealed partial class Evaluator
             if (outcome == BadAddress && method.Contracts.OutcomeOf(method.Method) == Error)
             {
                 continue;
+            }
+
+            if (outcome == Again)
+            {
+                SayAgain(map, part);
             }
 
             // A map that allocates first may have failed for want of memory.

@@ -39,9 +39,11 @@ internal sealed partial class Evaluator
         }
         else if ((contract & Contract.Unlocks) != 0)
         {
-            path.SetSite(site, path.Site(site) with { Lock = LockStatus.NotHeld, IsValidated = false });
+            path.SetSite(site, path.Site(site) with { Lock = LockStatus.NotHeld, IsValidated = false, Looked = Unlooked(path.Site(site).Looked) });
         }
     }
+
+    private static Looked Unlooked(Looked looked) => looked == Looked.InThisHold ? Looked.InAnEarlierHold : looked;
 
     // One call is one mistake: where the pointer of a release is wrong already, its lock is not looked at.
     private void SayOfTheLock(int site, SiteState state, IOperation operand, Contract contract, bool asked, int? released)
@@ -93,6 +95,8 @@ internal sealed partial class Evaluator
 
     private void SaySleeps(IOperation where)
     {
+        SayResourcesSleep(where);
+        SayOwnSleep(where);
         for (var i = path.NextSite(-1); findings is not null && i >= 0; i = path.NextSite(i))
         {
             var (site, state) = (method.Sites[i], path.Site(i));
@@ -123,7 +127,7 @@ internal sealed partial class Evaluator
             // Without the lock the answer is stale as soon as it is given.
             if ((site < 0 || i == site) && path.Site(i) is { Lock: LockStatus.Held, IsValidated: false } state)
             {
-                path.SetSite(i, state with { IsValidated = true });
+                path.SetSite(i, state with { IsValidated = true, Looked = Looked.InThisHold });
             }
         }
     }
@@ -159,7 +163,15 @@ internal sealed partial class Evaluator
 
         if (contract.Has(MethodTraits.TakesPmdLock) && call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean)
         {
-            foreach (var site in method.Sites.Where(s => path.Site(s.Index) is { OwesUnlock: true, Status: not MappingStatus.Maybe }))
+            SayPmdLockTooLate(call);
+        }
+    }
+
+    private void SayPmdLockTooLate(IOperation call)
+    {
+        foreach (var site in method.Sites.Where(s => path.Site(s.Index) is { OwesUnlock: true, Status: not MappingStatus.Maybe }).ToList())
+        {
+            if (!method.Locks.MayBeAnother(site.Index))
             {
                 Say(FindingKind.LockedOutOfOrder, site.Index, call, Use.None);
             }

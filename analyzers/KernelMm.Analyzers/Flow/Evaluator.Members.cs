@@ -12,8 +12,7 @@ internal sealed partial class Evaluator
             return Value.Null;
         }
 
-        VisitMember(field.Instance);
-        return Read(field);
+        return VisitMember(field.Instance) is { Kind: ValueKind.Detached } table ? table : Read(field);
     }
 
     private Value VisitProperty(IPropertyReferenceOperation property)
@@ -34,10 +33,20 @@ internal sealed partial class Evaluator
             }
         }
 
-        VisitMember(property.Instance);
+        var instanceValue = VisitMember(property.Instance);
+        if (instanceValue.Kind == ValueKind.SlotRead)
+        {
+            AskRead(instanceValue, property, method.Contracts.HoldsFor(property.Property));
+        }
+
         foreach (var argument in property.Arguments)
         {
             Visit(argument.Value);
+        }
+
+        if (instanceValue.Kind == ValueKind.Detached && property.Type?.SpecialType != SpecialType.System_Boolean)
+        {
+            return instanceValue;
         }
 
         return property.Property is { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }
@@ -45,7 +54,7 @@ internal sealed partial class Evaluator
             : Read(property);
     }
 
-    private void VisitMember(IOperation? instance)
+    private Value VisitMember(IOperation? instance)
     {
         var value = Visit(instance);
         if (value.Kind is ValueKind.Lock or ValueKind.Snapshot)
@@ -57,7 +66,10 @@ internal sealed partial class Evaluator
         if (value.IsPointer)
         {
             UseOf(value, instance!, Use.Dereferenced);
+            LookThrough(value.Index);
         }
+
+        return value;
     }
 
     // The null of a pointer-like type, as the vocabulary describes it: a static member of the type's own, named Null.

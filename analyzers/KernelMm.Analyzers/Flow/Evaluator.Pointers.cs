@@ -20,6 +20,9 @@ internal sealed partial class Evaluator
             SayOwed(site, before, call.Syntax.GetLocation(), byException: false);
         }
 
+        site.SlotPlace = SlotOf(call, method.Contracts.Of(call.TargetMethod));
+        site.IsSure = (contract & Contract.MayFail) == 0;
+        SayRetry(site, call, before);
         for (var place = path.NextLocation(-1); place >= 0; place = path.NextLocation(place))
         {
             // What still points at the earlier mapping must not be taken for a pointer to the new one.
@@ -215,6 +218,7 @@ internal sealed partial class Evaluator
         var before = Visit(step.Target);
         var after = Advance(before, step.Target, step.Kind == OperationKind.Increment ? 1 : -1);
         Store(step.Target, after);
+        NoteEffect(step, step.Target, after);
         return step.IsPostfix ? before : after;
     }
 
@@ -226,6 +230,7 @@ internal sealed partial class Evaluator
             ? Advance(before, compound.Target, Distance(by, compound.OperatorKind))
             : Value.Unknown;
         Store(compound.Target, after);
+        NoteEffect(compound, compound.Target, after);
         return after;
     }
 

@@ -40,6 +40,21 @@ internal sealed partial class Evaluator
             }
         }
 
+        if (contract.Has(MethodTraits.ReadsSlot))
+        {
+            return ReadSlot(call, contract);
+        }
+
+        if (contract.Has(MethodTraits.Detaches))
+        {
+            return Detach(call);
+        }
+
+        if (contract.Claims.NamedLock is not null)
+        {
+            return Value.NamedLock(Stranger(call));
+        }
+
         return made.TryGetValue(-1, out var result) ? result : IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call)) : Answer(contract, given, made, condition);
     }
 

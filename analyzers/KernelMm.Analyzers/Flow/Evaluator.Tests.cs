@@ -25,6 +25,9 @@ internal sealed partial class Evaluator
             case { Kind: ValueKind.ValidTest } validTest when validTest.Sense == truth:
                 Validate(validTest.Index);
                 break;
+            case { Kind: ValueKind.HeldTest } held:
+                AssumeHeld(held, truth);
+                break;
             case { Kind: ValueKind.Condition } condition:
                 AssumeCondition(condition.Index, condition.Sense == truth);
                 break;
@@ -48,6 +51,14 @@ internal sealed partial class Evaluator
             path.SetSite(site, isNull
                 ? state with { Status = MappingStatus.Null, Lock = LockStatus.NotHeld }
                 : state.With(MappingStatus.Mapped));
+            if (isNull)
+            {
+                FailRetry(method.Sites[site]);
+            }
+            else
+            {
+                SucceedRetry(method.Sites[site]);
+            }
         }
     }
 
@@ -75,13 +86,31 @@ internal sealed partial class Evaluator
             LockStatus.NotHeld => Value.Of(!value.Sense),
             _ => value,
         },
+        ValueKind.HeldTest => ResolveHeld(value),
         ValueKind.Condition => path.Answer(value.Index) is { } answer ? Value.Of(answer == value.Sense) : value,
         _ => value,
     };
 
     private Value NullnessOf(IOperation operand, IOperation test, bool nullWhen) => NullnessOf(Visit(operand), test, nullWhen);
 
-    private Value NullnessOf(Value value, IOperation test, bool nullWhen) => value.Kind switch
+    private Value NullnessOf(Value value, IOperation test, bool nullWhen)
+    {
+        if (value.Kind == ValueKind.Unmapped)
+        {
+            Say(FindingKind.TestedSure, value.Index, test, Use.None);
+        }
+        else if (!(value.IsPointer && IsSure(value.Index)))
+        {
+            findings?.Matters(test);
+        }
+
+        return NullnessKnown(value, test, nullWhen);
+    }
+
+    // Mapped by what cannot fail: no test of it can matter.
+    private bool IsSure(int site) => method.Sites[site].IsSure && path.Site(site).Status == MappingStatus.Mapped;
+
+    private Value NullnessKnown(Value value, IOperation test, bool nullWhen) => value.Kind switch
     {
         ValueKind.Null => Value.Of(nullWhen),
         ValueKind.Constant => Value.Of(!nullWhen),
@@ -98,6 +127,10 @@ internal sealed partial class Evaluator
         if (path.Site(site) is { IsPresumed: true, Status: MappingStatus.Mapped })
         {
             Say(FindingKind.TestedTooLate, site, test, Use.None);
+        }
+        else if (IsSure(site))
+        {
+            Say(FindingKind.TestedSure, site, test, Use.None);
         }
 
         return Value.NullTest(site, nullWhen);
@@ -167,6 +200,17 @@ internal sealed partial class Evaluator
             return NullnessOf(right, comparison, equalWhen);
         }
 
+        Compared(left);
+        Compared(right);
+        if (left.Kind == ValueKind.Lock && right.Kind == ValueKind.NamedLock)
+        {
+            method.Locks.Compare(left.Index, left.Index);
+        }
+        else if (left.Kind == ValueKind.NamedLock && right.Kind == ValueKind.Lock)
+        {
+            method.Locks.Compare(right.Index, right.Index);
+        }
+
         if (left.Kind == ValueKind.Lock && right.Kind == ValueKind.Lock && left.Index != right.Index)
         {
             method.Locks.Compare(left.Index, right.Index);
@@ -196,6 +240,11 @@ internal sealed partial class Evaluator
     private Value VisitPattern(IIsPatternOperation pattern)
     {
         var value = Visit(pattern.Value);
+        if (value.Kind == ValueKind.SlotRead)
+        {
+            AskRead(value, pattern, holdsFor: 0);
+        }
+
         return Match(value, pattern.Pattern) is { } answer ? Resolve(answer) : ConditionOf(pattern);
     }
 

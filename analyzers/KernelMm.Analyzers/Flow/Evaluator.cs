@@ -44,6 +44,8 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
             ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IInstanceReferenceOperation =>
                 Read(operation),
             IDefaultValueOperation => Value.Null,
+            IObjectCreationOperation { Constructor: { } made } creation when method.Contracts.Of(made).Has(MethodTraits.MovesResources) =>
+                VisitAcquiringCreation(creation, made),
             IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type.IsValueType: true } => Value.Null,
             IObjectCreationOperation { Constructor: { } constructor } creation when PointsToLocal(creation) => VisitCopyOnStack(creation, constructor),
             IDeclarationExpressionOperation declaration => Read(declaration.Expression),
@@ -68,6 +70,8 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
     /// <summary>An operation that has no meaning of its own here: what it is given is used, and goes where nobody follows it.</summary>
     private Value VisitOther(IOperation operation)
     {
+        SayRaw(operation);
+        var table = Value.Unknown;
         foreach (var child in operation.ChildOperations)
         {
             var value = Visit(child);
@@ -76,8 +80,18 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
                 UseOf(value, child, Use.PassedOn);
                 Escape(value, child);
             }
+
+            // Something made of a detached table stands for it.
+            table = value.Kind == ValueKind.Detached ? value : table;
         }
 
+        return table;
+    }
+
+    private Value VisitAcquiringCreation(IObjectCreationOperation creation, IMethodSymbol made)
+    {
+        VisitOther(creation);
+        MoveResources(creation, made, method.Contracts.Of(made), creation.Arguments.Select(a => a.Value.Syntax.ToString()).ToArray());
         return Value.Unknown;
     }
 
@@ -95,6 +109,8 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
     {
         VisitOther(wait);
         SaySleeps(wait);
+        Progress(moved: false);
+        EndDecisions();
         return Value.Unknown;
     }
 

@@ -1,5 +1,6 @@
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,7 +14,7 @@ internal sealed class ExceptionFlow(Action<BasicBlock, PathState> enter)
     /// kernel primitive that is misused stops the machine.
     /// </summary>
     public static bool MayThrow(BasicBlock block, IOperation operation, ContractReader contracts) =>
-        IsInTry(block.EnclosingRegion) && operation.DescendantsAndSelf().Any(o => o switch
+        IsInTry(block.EnclosingRegion) && IsInTryStatement(operation.Syntax) && operation.DescendantsAndSelf().Any(o => o switch
         {
             IInvocationOperation call => !contracts.Of(call.TargetMethod).IsOfTheFamily,
             IObjectCreationOperation or IAwaitOperation or IDynamicInvocationOperation or IArrayElementReferenceOperation => true,
@@ -79,6 +80,23 @@ internal sealed class ExceptionFlow(Action<BasicBlock, PathState> enter)
         }
 
         return catchesAll;
+    }
+
+    // A foreach, a using or a lock becomes a try region too; nobody wrote one there, and what throws in it throws out of the method as anywhere.
+    private static bool IsInTryStatement(SyntaxNode operation) => operation.Ancestors()
+        .TakeWhile(a => a is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))
+        .Any(a => a is TryStatementSyntax statement && statement.Block.FullSpan.Contains(operation.Span));
+
+    /// <summary>Whether this finally block is one that the source spells out.</summary>
+    public static bool IsSpelledOut(ControlFlowGraph graph, ControlFlowRegion? region)
+    {
+        while (region is not null && region.Kind != ControlFlowRegionKind.Finally)
+        {
+            region = region.EnclosingRegion;
+        }
+
+        return region is not null && Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
+            .Any(i => graph.Blocks[i].Operations.Any(o => !o.IsImplicit) || graph.Blocks[i].BranchValue is { IsImplicit: false });
     }
 
     private static bool IsException(ITypeSymbol type) =>

@@ -42,4 +42,10 @@ internal sealed record Finding(FindingKind Kind, MappingSite Site, Location Plac
 
     /// <summary>The path was left by an exception that some call may throw, not by a statement.</summary>
     public bool ByException { get; init; }
+
+    /// <summary>What the rule says of it in words: a resource, a step, a contract.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>The statement that would put it right, where another path shows it.</summary>
+    public string? Remedy { get; init; }
 }

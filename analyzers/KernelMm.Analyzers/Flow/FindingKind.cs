@@ -61,4 +61,46 @@ internal enum FindingKind
 
     /// <summary>Too many paths met here; the engine is silent about this mapping from here on.</summary>
     GaveUp,
+
+    /// <summary>Left, or come back to, with a resource that other paths give back, because a map failed.</summary>
+    ForgottenResource,
+
+    /// <summary>Mapped where nothing keeps the slot from going away.</summary>
+    UnprotectedSlot,
+
+    /// <summary>Two reads of one slot decide one thing.</summary>
+    SlotReadTwice,
+
+    /// <summary>A slot is read past the methods that read it in one piece.</summary>
+    SlotReadRaw,
+
+    /// <summary>What a slot said before its lock was taken is believed under it.</summary>
+    SlotNotLookedAgain,
+
+    /// <summary>Written in one hold of a lock after what was seen in an earlier one.</summary>
+    EntryNotLookedAgain,
+
+    /// <summary>The same map is tried again while the slot may be in a state in which it must fail.</summary>
+    RetryNeverLeaves,
+
+    /// <summary>What is done before a map that failed is done once more.</summary>
+    RetryRepeats,
+
+    /// <summary>A table that was taken out is freed before it is flushed.</summary>
+    FreedTooEarly,
+
+    /// <summary>A table that was taken out is freed with no grace period.</summary>
+    FreedAtOnce,
+
+    /// <summary>The method is left while a table that was taken out is owed something.</summary>
+    DetachedOwed,
+
+    /// <summary>The method does what its own contract says that it does not.</summary>
+    BodyContradicts,
+
+    /// <summary>A slot is to be filled with a table that is not there.</summary>
+    NothingToInstall,
+
+    /// <summary>A null is asked for that cannot be there.</summary>
+    TestedSure,
 }

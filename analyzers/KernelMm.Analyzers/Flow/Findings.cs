@@ -10,6 +10,10 @@ internal sealed class Findings : IEnumerable<Finding>
 
     private readonly Dictionary<Location, List<PathState>> _arrivals = [];
 
+    private readonly Dictionary<Location, List<PathState>> _returns = [];
+
+    private readonly HashSet<Location> _tests = [];
+
     /// <summary>How many times a block was walked until nothing changed: the measure of the engine's work.</summary>
     public int Steps { get; set; }
 
@@ -29,9 +33,28 @@ internal sealed class Findings : IEnumerable<Finding>
             : finding;
     }
 
+    /// <summary>The ways out that are no exceptions, each with the paths that come to it.</summary>
+    public IEnumerable<(Location Exit, IReadOnlyList<PathState> Paths)> Returns => _returns.Select(r => (r.Key, (IReadOnlyList<PathState>)r.Value));
+
+    /// <summary>Notes a test whose answer nobody could have known.</summary>
+    public void Matters(IOperation test) => _tests.Add(test.Syntax.GetLocation());
+
+    /// <summary>Whether some path comes to this test with its answer open.</summary>
+    public bool DoesMatter(Location test) => _tests.Contains(test);
+
     /// <summary>Notes that a path ends at an exit. It must not change any more.</summary>
-    public void Arrived(Location exit, PathState path)
+    public void Arrived(Location exit, PathState path, bool byException)
     {
+        if (!byException)
+        {
+            if (!_returns.TryGetValue(exit, out var returned))
+            {
+                _returns.Add(exit, returned = []);
+            }
+
+            returned.Add(path);
+        }
+
         if (!_arrivals.TryGetValue(exit, out var paths))
         {
             _arrivals.Add(exit, paths = []);

@@ -47,4 +47,10 @@ internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol
 
     /// <summary>The other mappings that are owed when this one is made: whoever answers its null has to give them back first.</summary>
     public HashSet<(MappingSite Site, bool Locked)> MadeWhileOwing { get; } = [];
+
+    /// <summary>The slot that it maps through; -1 where it has no name.</summary>
+    public int SlotPlace { get; set; } = -1;
+
+    /// <summary>It cannot fail.</summary>
+    public bool IsSure { get; set; }
 }

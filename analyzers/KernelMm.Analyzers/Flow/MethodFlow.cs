@@ -15,6 +15,12 @@ internal sealed class MethodFlow
     private readonly HashSet<ISymbol> _readInNested = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IOperation, int), MappingSite> _sites = [];
     private readonly List<MappingSite> _siteList = [];
+    private readonly HashSet<int> _mapArguments = [];
+    private readonly HashSet<int> _liveSlots = [];
+    private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _copies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IOperation, bool> _steady = [];
+    private readonly HashSet<IOperation> _branches = [];
 
     public MethodFlow(ControlFlowGraph graph, IMethodSymbol method, ContractReader contracts)
     {
@@ -39,6 +45,14 @@ internal sealed class MethodFlow
     public IReadOnlyList<MappingSite> Sites => _siteList;
 
     public LockFacts Locks { get; } = new();
+
+    public FactTable Facts { get; } = new();
+
+    /// <summary>Whether a lock that keeps slots from going away is held by the callers, or by whoever calls methods of this type.</summary>
+    public bool IsSlotProtected { get; private set; }
+
+    /// <summary>Whether some slot with a name is mapped here.</summary>
+    public bool HasSlotMaps => _mapArguments.Count > 0;
 
     /// <summary>Whether a lock is held or taken in this method that keeps tables from being detached.</summary>
     public bool IsTablePinned { get; private set; }
@@ -84,7 +98,10 @@ internal sealed class MethodFlow
         }
 
         var calls = Graph.Blocks.SelectMany(Operations).OfType<IInvocationOperation>().ToList();
-        IsTablePinned = Contracts.Of(Method).Has(MethodTraits.TableIsPinned) || calls.Exists(c => Has(c, MethodTraits.PinsTable));
+        IsTablePinned = Contracts.Of(Method).Has(MethodTraits.TableIsPinned)
+            || calls.Exists(c => Has(c, MethodTraits.PinsTable) || Contracts.Of(c.TargetMethod).Claims.NamedLock is Vocabulary.PmdLock or Vocabulary.MmapWriteLock);
+        IsSlotProtected = Contracts.Of(Method).Has(MethodTraits.SlotIsProtected) || Contracts.ProtectsSlots(Method.ContainingType);
+        NoteSlots(calls);
         PopulatingCalls = calls.FindAll(c => Has(c, MethodTraits.PopulatesSlot));
 
         // Conditions name temporaries and places, so all of these have to be known first.
@@ -93,8 +110,75 @@ internal sealed class MethodFlow
             if (block is { BranchValue: { } condition, ConditionKind: not ControlFlowConditionKind.None })
             {
                 Conditions.Register(condition);
+                NoteBranch(condition);
             }
         }
+    }
+
+    /// <summary>Whether a map of this method names this place, or something inside of it.</summary>
+    public bool IsMapArgument(int place) => _mapArguments.Contains(place);
+
+    /// <summary>Whether this place is given away as a slot somewhere in this method.</summary>
+    public bool IsLiveSlot(int place) => _liveSlots.Contains(place);
+
+    /// <summary>Whether this operation is all that a branch depends on.</summary>
+    public bool IsBranch(IOperation question) => _branches.Contains(question);
+
+    /// <summary>Whether this method puts something else into this variable.</summary>
+    public bool IsReassigned(ISymbol variable) => _written.Contains(variable);
+
+    /// <summary>Whether this variable points to something on this method's own stack.</summary>
+    public bool PointsToCopy(ISymbol variable) => _copies.Contains(variable);
+
+    /// <summary>Whether this condition has the same answer as long as nothing is put into the variables it names.</summary>
+    public bool IsSteady(IOperation condition)
+    {
+        if (!_steady.TryGetValue(condition, out var steady))
+        {
+            var key = new ConditionKey(Storage, Contracts);
+            steady = key.Of(condition) is not null
+                && key.Places.All(p => Storage.Locations.Symbol(Storage.Locations.RootOf(p)) is { } root && Storage.IsPrivate(root));
+            _steady.Add(condition, steady);
+        }
+
+        return steady;
+    }
+
+    private void NoteSlots(List<IInvocationOperation> calls)
+    {
+        foreach (var call in calls)
+        {
+            var contract = Contracts.Of(call.TargetMethod);
+            foreach (var slot in call.Arguments.Where(a => (contract.Parameter(a.Parameter?.Ordinal ?? -1) & Contract.LiveSlot) != 0))
+            {
+                var place = Storage.Find(slot.Value);
+                if (place is not null)
+                {
+                    _liveSlots.Add(place.Value);
+                }
+
+                if (place is not null && (contract.Result & Contract.ReturnsMapped) != 0)
+                {
+                    _mapArguments.UnionWith(
+                        from argument in call.Arguments
+                        where argument.Parameter?.RefKind != RefKind.Out
+                        from part in argument.Value.DescendantsAndSelf()
+                        let named = Storage.Find(part)
+                        where named is not null
+                        select named.Value);
+                }
+            }
+        }
+    }
+
+    private void NoteBranch(IOperation condition)
+    {
+        while (condition is IUnaryOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            condition = condition.ChildOperations.First();
+        }
+
+        _branches.Add(condition);
     }
 
     private bool Has(IInvocationOperation call, MethodTraits trait) => Contracts.Of(call.TargetMethod).Has(trait);
@@ -121,9 +205,22 @@ internal sealed class MethodFlow
                 break;
         }
 
-        if (Variable(operation) is { } variable && !IsWrittenOnly(operation))
+        if (Variable(operation) is { } variable)
         {
-            _read.Add(variable);
+            if (!IsWrittenOnly(operation))
+            {
+                _read.Add(variable);
+            }
+
+            if (IsWritten(operation))
+            {
+                _written.Add(variable);
+            }
+        }
+
+        if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation pointer } && operation.Descendants().Any(o => o is IAddressOfOperation))
+        {
+            _copies.Add(pointer.Local);
         }
     }
 

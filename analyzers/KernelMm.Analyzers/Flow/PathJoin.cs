@@ -41,6 +41,16 @@ internal static class PathJoin
             }
         }
 
+        for (var i = Math.Max(into.MarkCount, other.MarkCount) - 1; i >= 0; i--)
+        {
+            var (mine, theirs) = (into.Mark(i), other.Mark(i));
+            if (mine != theirs && (mine | theirs | Mark.Mixed) != mine)
+            {
+                into.SetMark(i, mine | theirs | Mark.Mixed);
+                changed = true;
+            }
+        }
+
         for (var i = 0; i < into.AnswerCount; i++)
         {
             if (into.Answer(i) is not null && into.Answer(i) != other.Answer(i))

@@ -20,6 +20,9 @@ internal readonly struct SiteState
     /// <summary>It was used untested, which has been said, and is taken for mapped since then.</summary>
     public bool IsPresumed { get; init; }
 
+    /// <summary>Whether an entry was looked at through it while its lock was held.</summary>
+    public Looked Looked { get; init; }
+
     /// <summary>Where it was released. Told to people, and never a reason to keep two paths apart.</summary>
     public IOperation? ReleasedAt { get; init; }
 
@@ -42,11 +45,12 @@ internal readonly struct SiteState
         Above = Above & other.Above,
         IsValidated = IsValidated || other.IsValidated,
         IsPresumed = IsPresumed && other.IsPresumed,
+        Looked = Looked == other.Looked ? Looked : Looked.InThisHold,
     };
 
     public bool SameShape(SiteState other) =>
         SameFate(other)
-        && Above == other.Above && IsValidated == other.IsValidated && IsPresumed == other.IsPresumed;
+        && Above == other.Above && IsValidated == other.IsValidated && IsPresumed == other.IsPresumed && Looked == other.Looked;
 
     public SiteState With(MappingStatus status) => this with { Status = status };
 }

@@ -19,7 +19,7 @@ internal sealed class Value
 
     public ValueKind Kind { get; }
 
-    /// <summary>The mapping's number; for <see cref="ValueKind.Condition"/>, the condition's.</summary>
+    /// <summary>The mapping's number; for <see cref="ValueKind.Condition"/>, the condition's; for facts, the fact's.</summary>
     public int Index { get; }
 
     /// <summary>For a test: which answer says null, held, or that the condition is true.</summary>
@@ -34,7 +34,7 @@ internal sealed class Value
     /// <summary>Whether <see cref="Index"/> is a mapping's number.</summary>
     public bool IsAboutMapping => Kind is ValueKind.Pointer or ValueKind.Lock or ValueKind.NullTest or ValueKind.LockTest;
 
-    public bool IsTest => Kind is ValueKind.NullTest or ValueKind.LockTest or ValueKind.ValidTest or ValueKind.Condition;
+    public bool IsTest => Kind is ValueKind.NullTest or ValueKind.LockTest or ValueKind.ValidTest or ValueKind.Condition or ValueKind.HeldTest;
 
     /// <summary>Whether this says nothing any more once the mapping is made anew.</summary>
     public bool DiesWith(int site) => Index == site && (IsAboutMapping || Kind is ValueKind.Snapshot or ValueKind.ValidTest);
@@ -55,6 +55,15 @@ internal sealed class Value
 
     public static Value Condition(int condition, bool trueWhen) => new(ValueKind.Condition, condition, trueWhen);
 
+    /// <summary>A lock that is a resource of the vocabulary, as the call with this number named it.</summary>
+    public static Value NamedLock(int call) => new(ValueKind.NamedLock, call);
+
+    public static Value HeldTest(Fact resource) => new(ValueKind.HeldTest, resource.Number, sense: true);
+
+    public static Value SlotRead(Fact read) => new(ValueKind.SlotRead, read.Number);
+
+    public static Value Detached(Fact table) => new(ValueKind.Detached, table.Number);
+
     public static Value Of(object? constant) => constant switch
     {
         null => Null,
@@ -66,7 +75,7 @@ internal sealed class Value
     public Value Negate() => Kind switch
     {
         ValueKind.Constant when Constant is bool b => b ? False : True,
-        ValueKind.NullTest or ValueKind.LockTest or ValueKind.ValidTest or ValueKind.Condition => new Value(Kind, Index, !Sense),
+        ValueKind.NullTest or ValueKind.LockTest or ValueKind.ValidTest or ValueKind.Condition or ValueKind.HeldTest => new Value(Kind, Index, !Sense),
         _ => Unknown,
     };
 

@@ -33,4 +33,16 @@ internal enum ValueKind
 
     /// <summary>The truth value of a pure condition that the method asks more than once.</summary>
     Condition,
+
+    /// <summary>A lock that is a resource of the vocabulary.</summary>
+    NamedLock,
+
+    /// <summary>A truth value that says whether a resource was acquired.</summary>
+    HeldTest,
+
+    /// <summary>What a live slot held when it was read.</summary>
+    SlotRead,
+
+    /// <summary>A page table that was taken out of its slot, or something made of it.</summary>
+    Detached,
 }

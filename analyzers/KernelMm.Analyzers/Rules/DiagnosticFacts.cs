@@ -33,6 +33,9 @@ internal static class DiagnosticFacts
     /// <summary>How the mapping is used: the name of a use, or one of the words below.</summary>
     public const string Use = "use";
 
+    /// <summary>The call that gives a resource back on another path; absent where it would not be right on every path.</summary>
+    public const string Release = "release";
+
     public const string Again = "again";
 
     public const string Null = "null";

@@ -10,7 +10,7 @@ internal sealed class MapAfterPopulate : IRule
     private static readonly DiagnosticDescriptor Rule = new(
         "KMM0019",
         "A populated slot is taken for a table",
-        "'{0}' is {1} here untested: that '{2}' in line {3} succeeded says only that the slot was not empty for an instant, so the map in line {4} may fail all the same. Test '{0}' first.",
+        "{0}",
         Describe.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -19,7 +19,17 @@ internal sealed class MapAfterPopulate : IRule
 
     public DiagnosticDescriptor Descriptor => Rule;
 
-    public IEnumerable<Diagnostic> Read(Findings findings) =>
+    public IEnumerable<Diagnostic> Read(Findings findings) => Untested(findings).Concat(NotThere(findings));
+
+    private static IEnumerable<Diagnostic> NotThere(Findings findings) =>
+        from finding in findings
+        where finding.Kind == FindingKind.NothingToInstall
+        select Diagnostic.Create(
+            Rule,
+            finding.Place,
+            $"'{finding.Pointer}' is null on a path that comes here: that no table was needed when the slot was looked at says nothing of the slot now. Decide and install by one look, or have the table at hand.");
+
+    private static IEnumerable<Diagnostic> Untested(Findings findings) =>
         from finding in findings
         where finding.Kind == FindingKind.UsedUntested && IsOfPopulated(finding)
         let populated = (IInvocationOperation)finding.Site.PopulatedBy!
@@ -28,11 +38,7 @@ internal sealed class MapAfterPopulate : IRule
             finding.Place,
             [finding.Site.Place(), populated.Syntax.GetLocation()],
             UsedBeforeTested.FactsOf(finding),
-            finding.Pointer,
-            Describe.How(finding.Use),
-            populated.TargetMethod.Name,
-            Describe.Line(populated.Syntax.GetLocation()),
-            Describe.Line(finding.Site.Place()));
+            $"'{finding.Pointer}' is {Describe.How(finding.Use)} here untested: that '{populated.TargetMethod.Name}' in line {Describe.Line(populated.Syntax.GetLocation())} succeeded says only that the slot was not empty for an instant, so the map in line {Describe.Line(finding.Site.Place())} may fail all the same. Test '{finding.Pointer}' first.");
 
     public static bool IsOfPopulated(Finding finding) =>
         finding.Site.PopulatedBy is not null && !ReleasedTwice.IsOfNull(finding);

@@ -3,17 +3,17 @@ using Microsoft.CodeAnalysis;
 
 namespace KernelMm.Analyzers.Rules;
 
-/// <summary>KMM0025: an exception that some call may throw leaves the method past the release.</summary>
+/// <summary>KMM0025: an exception leaves the method past a finally block that does not release.</summary>
 internal sealed class NotReleasedByException : IRule
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "KMM0025",
         "A mapping is not released when an exception leaves the method",
-        "'{0}' is mapped here and not released where an exception leaves the method past the try statement. Release it in a finally block, or catch what may be thrown.",
+        "'{0}' is mapped here and not released where an exception leaves the method past its finally block. Release it in that block.",
         Describe.Category,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: false,
-        description: "An exception that no handler of the method takes skips the release.",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A finally block says that the method is to live through exceptions; what it does not release is never released then.",
         helpLinkUri: Describe.HelpLink("KMM0025"));
 
     public DiagnosticDescriptor Descriptor => Rule;

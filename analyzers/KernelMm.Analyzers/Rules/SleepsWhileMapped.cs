@@ -29,7 +29,8 @@ internal sealed class SleepsWhileMapped : IRule
             Sleeper(finding),
             What(finding),
             Describe.Line(finding.Site.Place()),
-            finding.OwesMapping ? $"Unmap '{finding.Site.Name()}'" : $"Unlock '{finding.Site.LockName}'");
+            finding.Detail.Length > 0 ? $"Give '{finding.Detail}' back"
+                : finding.OwesMapping ? $"Unmap '{finding.Site.Name()}'" : $"Unlock '{finding.Site.LockName}'");
 
     private static string Sleeper(Finding finding) => finding.Operation switch
     {
@@ -39,6 +40,7 @@ internal sealed class SleepsWhileMapped : IRule
 
     private static string What(Finding finding) => finding switch
     {
+        { Detail: { Length: > 0 } resource } => $"'{resource}' is held",
         { OwesMapping: true, OwesLock: true } => $"'{finding.Site.Name()}' is mapped and its lock '{finding.Site.LockName}' held",
         { OwesMapping: true } => $"'{finding.Site.Name()}' is mapped",
         _ => $"the lock '{finding.Site.LockName}' is held",

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace KernelMm.Analyzers.Rules;
 
-/// <summary>KMM0003: the test comes after the use, or asks the lock in the place of the pointer.</summary>
+/// <summary>KMM0003: the test comes after the use, asks the lock in the place of the pointer, or asks what cannot fail.</summary>
 internal sealed class TestedInVain : IRule
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "KMM0003",
-        "A map is tested too late, or by the wrong variable",
+        "A map is tested too late, by the wrong variable, or in vain",
         "{0}. {1}.",
         Describe.Category,
         DiagnosticSeverity.Warning,
@@ -41,6 +41,15 @@ internal sealed class TestedInVain : IRule
                     [finding.Site.Place()],
                     $"'{finding.Pointer}' asks the lock, but whether the map in line {line} failed is what '{name}' says",
                     $"Test '{name}' instead");
+            }
+            else if (finding.Kind == FindingKind.TestedSure && !findings.DoesMatter(finding.Place))
+            {
+                yield return Diagnostic.Create(
+                    Rule,
+                    finding.Place,
+                    [finding.Site.Place()],
+                    $"'{finding.Pointer}' asks whether the map in line {line} failed, but '{finding.Site.Method.Name}' never answers null",
+                    "Use a map that can fail, or leave the test out");
             }
         }
     }

@@ -19,6 +19,7 @@ public unsafe interface IPageTableLocking
     SpinlockPtr PtlockPtr(PhysicalAddress table);
 
     /// <summary>The lock of the table of pmd slots in which <paramref name="slot"/> lies, not taken. In Linux: <c>pmd_lockptr</c>.</summary>
+    [return: NamesLock(HeldResource.PmdLock)]
     SpinlockPtr PmdLockPtr(void* slot);
 
     /// <summary>Takes a lock, waiting for it without sleeping. In Linux: <c>spin_lock</c>.</summary>

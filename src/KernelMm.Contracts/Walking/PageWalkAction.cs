@@ -15,5 +15,6 @@ public enum PageWalkAction
     /// Look at the same entry again, from its slot. A callback asks for it when a map failed before anything was produced; it
     /// must not ask forever for a state that it never consumes. In Linux: <c>ACTION_AGAIN</c>.
     /// </summary>
+    [RaceOutcome(OutcomeKind.Again)]
     Again,
 }

@@ -20,12 +20,14 @@ public static class TableFreeing
         mm.Machine.Tables.Alloc(level, mm.Id, gfp);
 
     /// <summary>Frees a table at once: no slot points to it, and nobody looks at it any more. In Linux: <c>pte_free</c> and its siblings.</summary>
+    [FreesTable]
     public static void TableFree(Mm mm, PhysicalAddress table) => mm.Machine.Tables.Free(mm.Machine.Tables.Of(table));
 
     /// <summary>
     /// Frees a page table after a grace period. No slot points to it and its TLB entries are flushed; it is empty, as late readers
     /// may look at it. Never sleeps. In Linux: <c>pte_free_defer</c>.
     /// </summary>
+    [DetachStep(DetachStep.FreeByRcu)]
     public static void PteFreeDefer(Mm mm, PhysicalAddress table)
     {
         Machine machine = mm.Machine;

@@ -54,8 +54,9 @@ public sealed class PrecisionTests
             {
                 Note("may throw");
             }
-            catch (InvalidOperationException)
+            finally
             {
+                addr += PageSize;
             }
             PteUnmap(mm, pte);
             """)));

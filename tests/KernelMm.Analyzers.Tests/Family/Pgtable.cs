@@ -35,13 +35,60 @@ public sealed class Mm
 
     [Releases(HeldResource.PmdLock)]
     public void PmdUnlock() { }
+
+    [return: NamesLock(HeldResource.PmdLock)]
+    public SpinlockPtr PmdLockPtr(PmdPtr pmd) => default;
+
+    [MaySleep, Acquires(HeldResource.MmapLock)]
+    public void MmapReadLock() { }
+
+    [Releases(HeldResource.MmapLock)]
+    public void MmapReadUnlock() { }
+
+    [Acquires(HeldResource.InterruptsOff)]
+    public void LocalIrqDisable() { }
+
+    [Releases(HeldResource.InterruptsOff)]
+    public void LocalIrqEnable() { }
+
+    [Acquires(HeldResource.LazyMmuMode)]
+    public void EnterLazyMmuMode() { }
+
+    [Releases(HeldResource.LazyMmuMode)]
+    public void LeaveLazyMmuMode() { }
+}
+
+/// <summary>A folio, by its number.</summary>
+public readonly record struct Folio(int Number)
+{
+    [MaySleep, Acquires(HeldResource.FolioLock)]
+    public void FolioLock() { }
+
+    [Acquires(HeldResource.FolioLock)]
+    public bool FolioTrylock() => true;
+
+    [Releases(HeldResource.FolioLock)]
+    public void FolioUnlock() { }
 }
 
 public readonly record struct Pmd(ulong Value)
 {
+    [HoldsFor(SlotStates.None)]
     public bool IsNone => Value == 0;
 
+    [HoldsFor(SlotStates.Huge)]
     public bool IsTransHuge => (Value & 0x80) != 0;
+
+    [HoldsFor(SlotStates.Table)]
+    public bool IsTable => (Value & 0x81) == 1;
+
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap)]
+    public bool IsPresent => (Value & 1) != 0;
+
+    /// <summary>Nobody says for which states this holds.</summary>
+    public bool IsDirty => (Value & 0x40) != 0;
+
+    public ulong TableAddress => Value & ~0xFFFUL;
 }
 
 public readonly record struct Pte(ulong Value)
@@ -126,6 +173,9 @@ public enum FaultResult
     [RaceOutcome(OutcomeKind.Refault)]
     NoPage = 8,
 }
+
+/// <summary>A page table that is in no slot.</summary>
+public sealed class Table;
 
 public static class Errno
 {
@@ -220,6 +270,43 @@ public static class Pgtable
 
     [return: MayFail]
     public static object? PmdTransHugeLock(Mm mm, [LiveSlot] PmdPtr pmd) => null;
+
+    /// <summary>Takes the pmd lock where the slot is huge or being migrated, and answers whether.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap | SlotStates.Migration)]
+    [Acquires(HeldResource.PmdLock)]
+    public static bool PmdTryHugeLock(Mm mm, [LiveSlot] PmdPtr pmd) => false;
+
+    public static void SetPmd(Mm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, Pmd pmd) { }
+
+    [PopulatesSlot]
+    public static void PmdInstall(Mm mm, [LiveSlot(Writes = true)] PmdPtr pmd, [PopulatesSlot] Table? table) { }
+
+    [MaySleep]
+    public static Table? PteAllocOne(Mm mm) => null;
+
+    [FreesTable]
+    public static void PteFree(Mm mm, Table table) { }
+
+    [Detaches]
+    public static Pmd PmdpClear(Mm mm, [LiveSlot(Writes = true)] PmdPtr pmd) => default;
+
+    [Detaches]
+    [DetachStep(DetachStep.FlushTlb)]
+    public static Pmd PmdpCollapseFlush(Mm mm, [LiveSlot(Writes = true)] PmdPtr pmd) => default;
+
+    public static Table PmdPgtable(Pmd pmd) => new();
+
+    [DetachStep(DetachStep.FlushTlb)]
+    public static void FlushTlb(Mm mm) { }
+
+    [DetachStep(DetachStep.Synchronize)]
+    public static void PmdpGetLocklessSync() { }
+
+    [DetachStep(DetachStep.Uncount)]
+    public static void MmDecNrPtes(Mm mm) { }
+
+    [DetachStep(DetachStep.FreeByRcu)]
+    public static void PteFreeDefer(Mm mm, Table table) { }
 
     [DerivesLock]
     public static SpinlockPtr PteLockptr(Mm mm, [LiveSlot] PmdPtr pmd) => default;

@@ -39,11 +39,11 @@ internal static class SourceUnderTest
         References,
         on is null ? CompilationOptions : CompilationOptions.WithSpecificDiagnosticOptions([new(on, ReportDiagnostic.Warn)]));
 
-    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation, params (string Path, string Text)[] additional)
     {
         Exception? crash = null;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions([.. additional.Select(f => new Additional(f.Path, f.Text))]),
             onAnalyzerException: (e, _, _) => crash ??= e,
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
@@ -65,5 +65,14 @@ internal static class SourceUnderTest
             .Append(typeof(MayFailAttribute).Assembly.Location)
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))
             .ToImmutableArray();
+    }
+
+    /// <summary>An additional file that is on no disk.</summary>
+    internal sealed class Additional(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) =>
+            Microsoft.CodeAnalysis.Text.SourceText.From(text);
     }
 }

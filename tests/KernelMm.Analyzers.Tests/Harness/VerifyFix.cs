@@ -13,7 +13,7 @@ namespace KernelMm.Analyzers.Tests;
 internal static class VerifyFix
 {
     public static readonly CodeFixProvider[] Providers =
-        [new UncheckedMapFix(), new DiscardedMapFix(), new MissingReleaseFix(), new UseAfterReleaseFix(), new DoubleReleaseFix(), new ReleaseOrderFix()];
+        [new UncheckedMapFix(), new DiscardedMapFix(), new MissingReleaseFix(), new UseAfterReleaseFix(), new DoubleReleaseFix(), new ReleaseOrderFix(), new ForgottenResourceFix()];
 
     /// <summary>The source after the action with this key, the first one unless said otherwise, was applied to the first diagnostic.</summary>
     public static async Task Becomes(string source, string expected, string? key = null)

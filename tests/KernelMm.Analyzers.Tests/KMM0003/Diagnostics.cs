@@ -31,4 +31,27 @@ public sealed class Diagnostics
         if ([|ptl == SpinlockPtr.Null|]) return;
         PteUnmapUnlock(mm, {|KMM0001:pte|}, ptl);
         """), "KMM0003");
+
+    [Fact]
+    public Task A_map_that_never_fails_is_asked() => Verify.Diagnostics("""
+        internal static class C
+        {
+            [return: ReturnsMapped]
+            private static PtePtr MapForSure(Mm mm) => default;
+
+            internal static void M(Mm mm)
+            {
+                var pte = MapForSure(mm);
+                if ({|KMM0003:pte.IsNull|}) return;
+                PteUnmap(mm, pte);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_was_never_mapped_is_asked() => Verify.Diagnostics(Verify.Method("""
+        var pte = PteOffsetKernel(mm, pmd, addr);
+        if ({|KMM0003:!pte|}) return;
+        _ = PtepGet(mm, pte);
+        """));
 }

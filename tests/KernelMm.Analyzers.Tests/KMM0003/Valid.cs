@@ -37,4 +37,29 @@ public sealed class Valid
             PteUnmap(mm, pte);
         }
         """));
+
+    [Fact]
+    public Task Kernel_or_user_and_only_one_of_them_may_fail() => Verify.Silent(Verify.Method("""
+        bool kernel = addr.Value > 1000;
+        var pte = kernel ? PteOffsetKernel(mm, pmd, addr) : PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        _ = PtepGet(mm, pte);
+        if (!kernel) PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task A_guard_at_a_joined_exit_of_what_never_fails() => Verify.Silent("""
+        internal static class C
+        {
+            [return: ReturnsMapped]
+            private static PtePtr MapForSure(Mm mm) => default;
+
+            internal static void M(Mm mm, bool want)
+            {
+                var pte = PtePtr.Null;
+                if (want) pte = MapForSure(mm);
+                if (pte) PteUnmap(mm, pte);
+            }
+        }
+        """);
 }

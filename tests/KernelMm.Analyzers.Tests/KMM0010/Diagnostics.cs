@@ -52,4 +52,18 @@ public sealed class Diagnostics
             }
         }
         """, "KMM0010");
+
+    [Fact]
+    public Task Under_a_lock_or_in_a_section_without_any_mapping() => Verify.Diagnostics(Verify.Method("""
+        mm.RcuReadLock();
+        {|KMM0010:mm.CondResched()|};
+        mm.RcuReadUnlock();
+        var pml = mm.PmdLockPtr(pmd);
+        mm.SpinLock(pml);
+        {|KMM0010:mm.CondResched()|};
+        mm.SpinUnlock(pml);
+        mm.LocalIrqDisable();
+        _ = {|KMM0010:PteAlloc(mm, pmd)|};
+        mm.LocalIrqEnable();
+        """));
 }

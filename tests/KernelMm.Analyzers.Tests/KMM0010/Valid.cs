@@ -13,6 +13,7 @@ public sealed class Valid
     [Fact]
     public Task The_map_failed_so_that_sleeping_is_fine() => Verify.Silent(Verify.Method("""
         again:
+        if (!PmdpGetLockless(mm, pmd).IsTable) return;
         var pte = PteOffsetMap(mm, pmd, addr);
         if (!pte)
         {
@@ -60,4 +61,19 @@ public sealed class Valid
             }
         }
         """);
+
+    [Fact]
+    public Task A_lock_that_may_be_slept_under_or_that_was_given_back() => Verify.Silent(Verify.Method("""
+        mm.MmapReadLock();
+        mm.CondResched();
+        folio.FolioLock();
+        mm.CondResched();
+        if (mm.PmdTrylock())
+        {
+            mm.PmdUnlock();
+        }
+        mm.CondResched();
+        folio.FolioUnlock();
+        mm.MmapReadUnlock();
+        """, parameters: "Mm mm, Folio folio"));
 }

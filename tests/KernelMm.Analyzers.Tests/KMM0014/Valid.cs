@@ -42,6 +42,7 @@ public sealed class Valid
     public Task The_default_outcome_of_the_next_lap() => Verify.Silent(Verify.Method("""
         again:
         var ret = FaultResult.Oom;
+        if (!PmdpGetLockless(mm, pmd).IsTable) return FaultResult.Retry;
         var pte = PteOffsetMap(mm, pmd, addr);
         if (!pte) goto again;
         PteUnmap(mm, pte);

@@ -17,4 +17,13 @@ public sealed class Diagnostics
         var pte = PteOffsetMap(mm, pmd, addr);
         PteUnmap(mm, [|pte|]);
         """), "KMM0019");
+
+    [Fact]
+    public Task A_table_that_was_not_needed_a_moment_ago() => Verify.Diagnostics(Verify.Method("""
+        Table? spare = null;
+        if (PmdpGetLockless(mm, pmd).IsNone) spare = PteAllocOne(mm);
+        mm.PmdLock();
+        if (PmdpGetLockless(mm, pmd).IsNone) PmdInstall(mm, pmd, {|KMM0019:spare|});
+        mm.PmdUnlock();
+        """));
 }

@@ -24,4 +24,13 @@ public sealed class Valid
         if (!pte) goto again;
         PteUnmap(mm, pte);
         """));
+
+    [Fact]
+    public Task A_table_that_is_at_hand_or_none_that_is_asked_for() => Verify.Silent(Verify.Method("""
+        Table? spare = null;
+        if (PmdpGetLockless(mm, pmd).IsNone) spare = PteAllocOne(mm);
+        mm.PmdLock();
+        if (spare is not null && PmdpGetLockless(mm, pmd).IsNone) PmdInstall(mm, pmd, spare);
+        mm.PmdUnlock();
+        """));
 }

@@ -3,17 +3,24 @@ namespace KernelMm.Analyzers.Tests.KMM0025;
 public sealed class Diagnostics
 {
     [Fact]
-    public Task A_catch_that_takes_only_some() => Verify.Diagnostics(Verify.Method("""
-        var pte = [|PteOffsetMap(mm, pmd, addr)|];
-        if (!pte) return;
+    public Task A_release_that_stands_behind_the_inner_of_two_try_statements() => Verify.Diagnostics(Verify.Method("""
         try
         {
-            Note("may throw");
+            var pte = [|PteOffsetMap(mm, pmd, addr)|];
+            if (!pte) return;
+            try
+            {
+                Note("may throw");
+            }
+            catch (InvalidOperationException)
+            {
+            }
+            PteUnmap(mm, pte);
         }
-        catch (InvalidOperationException)
+        finally
         {
+            addr += PageSize;
         }
-        PteUnmap(mm, pte);
         """), "KMM0025");
 
     [Fact]

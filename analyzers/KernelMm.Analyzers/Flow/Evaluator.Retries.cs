@@ -1,0 +1,252 @@
+using KernelMm.Analyzers.Contracts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace KernelMm.Analyzers.Flow;
+
+internal sealed partial class Evaluator
+{
+    private const int Again = 1;
+
+    /// <summary>A map is reached. Where it has failed before, with nothing changed since, some state of the slot must have a way out.</summary>
+    private void SayRetry(MappingSite site, IOperation map, SiteState before)
+    {
+        if (site.SlotPlace < 0)
+        {
+            return;
+        }
+
+        var lap = method.Facts.Of(FactKind.Lap, site, n => new Fact(n, FactKind.Lap, site) { Place = site.SlotPlace });
+        _ = method.Facts.OfSlot(FactKind.Whole, site.SlotPlace);
+        var mark = path.Mark(lap.Number);
+        if (before.Status == MappingStatus.Null && (mark & (Mark.Mixed | Mark.Moved)) == 0)
+        {
+            if ((~mark & Mark.AllStates) is var left and not 0)
+            {
+                findings?.Add(Found(FindingKind.RetryNeverLeaves, site.Index, map, Use.None) with { Outcome = left, KnownNull = (mark & Mark.Narrowed) == 0 });
+            }
+
+            foreach (var effect in method.Facts.All(FactKind.Effect).Where(e => (path.Mark(e.Number) & (Mark.Again | Mark.Mixed)) == Mark.Again))
+            {
+                findings?.Add(Found(FindingKind.RetryRepeats, effect.Site.Index, effect.Site.Operation, Use.None) with { Other = site });
+            }
+        }
+
+        path.SetMark(lap.Number, 0);
+    }
+
+    /// <summary>The map has failed: the slot holds no table, and what was corrupt is none now.</summary>
+    private void FailRetry(MappingSite site)
+    {
+        Exclude(site.SlotPlace, Mark.TableState | Mark.BadState);
+        foreach (var effect in method.Facts.All(FactKind.Effect))
+        {
+            if (path.Mark(effect.Number) == Mark.Happened)
+            {
+                path.SetMark(effect.Number, Mark.Happened | Mark.BeforeFailure);
+            }
+        }
+    }
+
+    /// <summary>The map has not failed: whatever the slot was before, it is a table now.</summary>
+    private void SucceedRetry(MappingSite site)
+    {
+        foreach (var lap in method.Facts.All(FactKind.Lap).Where(l => l.Place == site.SlotPlace))
+        {
+            path.SetMark(lap.Number, path.Mark(lap.Number) | Mark.AllStates);
+        }
+
+        CommitEffects();
+    }
+
+    private void CommitEffects()
+    {
+        foreach (var effect in method.Facts.All(FactKind.Effect))
+        {
+            path.SetMark(effect.Number, 0);
+        }
+    }
+
+    /// <summary>The answer "look at the same entry again" to a map that failed.</summary>
+    private void SayAgain(MappingSite failed, IOperation answer)
+    {
+        if (findings is null || failed.SlotPlace < 0)
+        {
+            return;
+        }
+
+        var mark = path.Mark(method.Facts.OfSlot(FactKind.Whole, failed.SlotPlace).Number);
+
+        // The walker itself takes a slot that is none; where the callback asks nothing, nobody knows what is done before it is called.
+        var left = ~mark & Mark.AllStates & ~(Mark.NoneState | Mark.BadState);
+        if ((mark & (Mark.Narrowed | Mark.Mixed)) == Mark.Narrowed && left != 0)
+        {
+            findings.Add(Found(FindingKind.RetryNeverLeaves, failed.Index, answer, Use.Returned) with { Outcome = left });
+        }
+
+        foreach (var effect in method.Facts.All(FactKind.Effect))
+        {
+            if ((path.Mark(effect.Number) & (Mark.BeforeFailure | Mark.Mixed)) == Mark.BeforeFailure)
+            {
+                findings.Add(Found(FindingKind.RetryRepeats, effect.Site.Index, effect.Site.Operation, Use.Returned) with { Other = failed });
+            }
+        }
+    }
+
+    private void Exclude(int slot, int states)
+    {
+        if (slot < 0 || states == 0)
+        {
+            return;
+        }
+
+        _ = method.Facts.OfSlot(FactKind.Whole, slot);
+        foreach (var fact in method.Facts.All(FactKind.Lap).Concat(method.Facts.All(FactKind.Whole)).Where(f => f.Place == slot))
+        {
+            path.SetMark(fact.Number, path.Mark(fact.Number) | states);
+        }
+    }
+
+    /// <summary>Somebody looks at this slot in a way that may take any of its states; at all slots where it has no name.</summary>
+    private void TakeAnyState(int slot)
+    {
+        foreach (var fact in method.Facts.All(FactKind.Lap).Concat(method.Facts.All(FactKind.Whole)))
+        {
+            if (slot < 0 || fact.Place == slot)
+            {
+                path.SetMark(fact.Number, path.Mark(fact.Number) | Mark.AllStates);
+            }
+        }
+
+        Exclude(slot, method.HasSlotMaps ? Mark.AllStates : 0);
+    }
+
+    /// <summary>Goes on with the paths on which this predicate of a slot's value answers so.</summary>
+    public void AssumeState(IOperation condition, bool truth)
+    {
+        while (condition is IUnaryOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            truth ^= condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not or UnaryOperatorKind.False };
+            condition = condition.ChildOperations.First();
+        }
+
+        if (HoldsFor(condition) is var states and not 0 && SlotAsked(condition) is var slot and >= 0)
+        {
+            Exclude(slot, (truth ? ~states & Mark.AllStates : states) | Mark.Narrowed);
+        }
+    }
+
+    /// <summary>Whether this condition asks a slot's value something of which the contract says what it means.</summary>
+    public bool IsAboutState(IOperation condition)
+    {
+        while (condition is IUnaryOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            condition = condition.ChildOperations.First();
+        }
+
+        return HoldsFor(condition) != 0;
+    }
+
+    /// <summary>A branch that time alone may decide otherwise.</summary>
+    public void NoteUnsteady() => Progress(moved: false);
+
+    private int HoldsFor(IOperation question) => question switch
+    {
+        IPropertyReferenceOperation property => method.Contracts.HoldsFor(property.Property),
+        IInvocationOperation call => method.Contracts.HoldsFor(call.TargetMethod),
+        _ => 0,
+    };
+
+    private int SlotAsked(IOperation question) => question switch
+    {
+        IPropertyReferenceOperation { Instance: { } value } => SlotOfValue(value),
+        IInvocationOperation { Instance: { } value } when SlotOfValue(value) is var slot and >= 0 => slot,
+        IInvocationOperation call when SlotOf(call, method.Contracts.Of(call.TargetMethod)) is var slot and >= 0 => slot,
+        IInvocationOperation call => call.Arguments.Select(a => SlotOfValue(a.Value)).Where(s => s >= 0).DefaultIfEmpty(-1).First(),
+        _ => -1,
+    };
+
+    private int SlotOfValue(IOperation value) =>
+        value is IInvocationOperation call && method.Contracts.Of(call.TargetMethod) is var contract && contract.Has(MethodTraits.ReadsSlot)
+            ? SlotOf(call, contract)
+            : Visited(value) is { Kind: ValueKind.SlotRead } read ? Fact(FactKind.Read, read.Index).Place : -1;
+
+    /// <summary>Something has changed that may let a retry end; with <paramref name="moved"/>, what it maps.</summary>
+    private void Progress(bool moved)
+    {
+        foreach (var fact in method.Facts.All(FactKind.Lap).Concat(moved ? [] : method.Facts.All(FactKind.Whole)))
+        {
+            path.SetMark(fact.Number, path.Mark(fact.Number) | Mark.AllStates | (moved ? Mark.Moved : 0));
+        }
+
+        if (moved)
+        {
+            CommitEffects();
+        }
+    }
+
+    private void NoteProgress(int place, Value value)
+    {
+        if (method.IsMapArgument(place))
+        {
+            Progress(moved: true);
+        }
+        else if (method.Conditions.IsAskedAbout(place) && value.Kind is ValueKind.Unknown or ValueKind.Condition or ValueKind.HeldTest or ValueKind.LockTest)
+        {
+            Progress(moved: false);
+        }
+    }
+
+    // A call with no contract that is given something may do anything; one that is given nothing, or only what the source spells out, waits.
+    private void NoteProgress(IInvocationOperation call, MethodContract contract)
+    {
+        if (method.HasSlotMaps && !contract.IsOfTheFamily && !contract.IsPure && contract.Claims.HoldsFor == 0 && !contract.Has(MethodTraits.Validates)
+            && (call.Arguments.Any(a => !a.Value.ConstantValue.HasValue) || (call.Instance is not null && !contract.Has(MethodTraits.MaySleep))))
+        {
+            Progress(moved: false);
+        }
+    }
+
+    /// <summary>Adds to what others can see: done before a map that fails, it is done once more where that is tried again.</summary>
+    private void NoteEffect(IOperation effect, IOperation target, Value value)
+    {
+        var meant = Storage.Meant(target);
+        if (!method.HasSlotMaps || value.IsPointer || IsPrivate(meant) || IsPartOfPrivate(meant) || Storage.FindTarget(target) is not { } place || OwesAnything())
+        {
+            return;
+        }
+
+        var fact = method.Facts.Of(
+            FactKind.Effect, effect, n => new Fact(n, FactKind.Effect, method.Site(effect, -4, method.Method, isForeign: true)) { Place = place });
+        foreach (var other in method.Facts.All(FactKind.Effect).Where(f => f != fact && f.Place == place && path.Mark(f.Number) != 0))
+        {
+            // Two of them may well undo each other.
+            path.SetMark(other.Number, path.Mark(other.Number) | Mark.Mixed);
+            path.SetMark(fact.Number, path.Mark(fact.Number) | Mark.Mixed);
+        }
+
+        var mark = path.Mark(fact.Number);
+        path.SetMark(fact.Number, mark | ((mark & Mark.BeforeFailure) != 0 ? Mark.Again : mark == 0 && path.FailedSite() >= 0 ? Mark.OfFailure : Mark.Happened));
+    }
+
+    private void UndoEffects(int place)
+    {
+        foreach (var effect in method.Facts.All(FactKind.Effect).Where(f => f.Place == place))
+        {
+            path.SetMark(effect.Number, 0);
+        }
+    }
+
+    private bool OwesAnything()
+    {
+        for (var i = path.NextSite(-1); i >= 0; i = path.NextSite(i))
+        {
+            if (path.Site(i) is { OwesRelease: true, Status: MappingStatus.Mapped })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,13 @@
+namespace KernelMm.Analyzers.Flow;
+
+/// <summary>When an entry was last looked at through a mapping, in terms of its lock.</summary>
+internal enum Looked
+{
+    Never,
+
+    /// <summary>Since the lock was taken.</summary>
+    InThisHold,
+
+    /// <summary>The lock was given back since.</summary>
+    InAnEarlierHold,
+}

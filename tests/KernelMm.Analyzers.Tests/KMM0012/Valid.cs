@@ -1,0 +1,136 @@
+namespace KernelMm.Analyzers.Tests.KMM0012;
+
+public sealed class Valid
+{
+    [Fact]
+    public Task One_read_and_any_number_of_questions() => Verify.Silent(Verify.Method("""
+        var entry = PmdpGetLockless(mm, pmd);
+        if (entry.IsNone) return;
+        if (entry.IsTransHuge) return;
+        if (entry.IsDirty || !entry.IsPresent) return;
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (pte) PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task A_new_read_with_every_lap() => Verify.Silent(Verify.Method("""
+        again:
+        var entry = PmdpGetLockless(mm, pmd);
+        if (!entry.IsTable) return;
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) goto again;
+        PteUnmap(mm, pte);
+        """));
+
+    [Fact]
+    public Task A_hint_and_then_a_look_under_the_lock() => Verify.Silent(Verify.Method("""
+        if (PmdpGetLockless(mm, pmd).IsTransHuge)
+        {
+            mm.PmdLock();
+            if (PmdpGetLockless(mm, pmd).IsTransHuge) SetPmd(mm, pmd, default);
+            mm.PmdUnlock();
+        }
+        """));
+
+    [Fact]
+    public Task Compared_under_the_lock_and_believed_then() => Verify.Silent(Verify.Method("""
+        var entry = PmdpGetLockless(mm, pmd);
+        if (entry.IsNone) return;
+        mm.PmdLock();
+        if (PmdSame(entry, PmdpGetLockless(mm, pmd)) && entry.IsTransHuge) SetPmd(mm, pmd, default);
+        mm.PmdUnlock();
+        """));
+
+    [Fact]
+    public Task Compared_by_the_operator() => Verify.Silent(Verify.Method("""
+        var entry = PmdpGetLockless(mm, pmd);
+        if (entry.IsNone) return;
+        var pml = mm.PmdLockPtr(pmd);
+        mm.SpinLock(pml);
+        if (entry == PmdpGetLockless(mm, pmd) && entry.IsTransHuge) SetPmd(mm, pmd, default);
+        mm.SpinUnlock(pml);
+        """));
+
+    [Fact]
+    public Task Asked_again_after_something_that_may_have_changed_it() => Verify.Silent(Verify.Method("""
+        if (PmdpGetLockless(mm, pmd).IsNone && PteAlloc(mm, pmd)) return;
+        if (PmdpGetLockless(mm, pmd).IsTransHuge) return;
+        mm.CondResched();
+        if (PmdpGetLockless(mm, pmd).IsTransHuge) return;
+        """));
+
+    [Fact]
+    public Task Another_slot() => Verify.Silent(Verify.Method("""
+        if (PmdpGetLockless(mm, pmd).IsNone) return;
+        if (PmdpGetLockless(mm, other).IsNone) return;
+        """, parameters: "Mm mm, PmdPtr pmd, PmdPtr other"));
+
+    [Fact]
+    public Task The_variable_of_the_slot_went_on() => Verify.Silent(Verify.Method("""
+        if (PmdpGetLockless(mm, pmd).IsNone) return;
+        pmd = new PmdPtr(pmd.Address + 8);
+        if (PmdpGetLockless(mm, pmd).IsNone) return;
+        """));
+
+    [Fact]
+    public Task Under_the_lock_nothing_changes() => Verify.Silent(Verify.Method("""
+        mm.PmdLock();
+        if (PmdpGetLockless(mm, pmd).IsNone) Note("none");
+        else if (PmdpGetLockless(mm, pmd).IsTransHuge) Note("huge");
+        mm.PmdUnlock();
+        """));
+
+    [Fact]
+    public Task Written_under_the_lock_without_any_decision_before() => Verify.Silent(Verify.Method("""
+        mm.PmdLock();
+        SetPmd(mm, pmd, default);
+        mm.PmdUnlock();
+        """));
+
+    [Fact]
+    public Task The_old_value_is_only_passed_on_under_the_lock() => Verify.Silent(Verify.Method("""
+        var entry = PmdpGetLockless(mm, pmd);
+        mm.PmdLock();
+        Remember(entry);
+        mm.PmdUnlock();
+        if (entry.IsNone) Note("was none");
+
+        static void Remember(Pmd entry) { }
+        """));
+
+    [Fact]
+    public Task The_entry_is_looked_at_in_each_hold() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
+        if (!pte) return;
+        if (!PtepGet(mm, pte).IsNone) Note("some");
+        mm.SpinUnlock(ptl);
+        mm.SpinLock(ptl);
+        if (PtepGet(mm, pte).IsNone) SetPte(mm, pte, default);
+        PteUnmapUnlock(mm, pte, ptl);
+        """));
+
+    [Fact]
+    public Task What_is_exchanged_is_looked_at() => Verify.Silent(Verify.Method("""
+        var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
+        if (!pte) return;
+        if (!PtepGet(mm, pte).IsNone) Note("some");
+        mm.SpinUnlock(ptl);
+        mm.SpinLock(ptl);
+        var old = PtepGetAndClear(mm, pte);
+        PteUnmapUnlock(mm, pte, ptl);
+        Note(old.ToString());
+        """));
+
+    [Fact]
+    public Task What_the_address_is_used_for_otherwise() => Verify.Silent("""
+        internal static class C
+        {
+            internal static unsafe ulong M(Mm mm, PmdPtr pmd, VirtualAddress addr, ulong* other)
+            {
+                var pte = PteOffsetMap(mm, pmd, addr);
+                if (pte) PteUnmap(mm, pte);
+                return *other + (ulong)pmd.Address;
+            }
+        }
+        """);
+}
