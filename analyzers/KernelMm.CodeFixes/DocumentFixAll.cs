@@ -21,13 +21,17 @@ internal sealed class DocumentFixAll(Action<SyntaxEditor, SemanticModel, Diagnos
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var editor = new SyntaxEditor(root!, document.Project.Solution.Services);
-        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start).ThenByDescending(d => d.AdditionalLocations.FirstOrDefault()?.SourceSpan.Start ?? 0))
+        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start).ThenByDescending(Origin))
         {
             edit(editor, model!, diagnostic, key);
         }
 
         return document.WithSyntaxRoot(editor.GetChangedRoot());
     }
+
+    // At one place, what was taken last comes first.
+    private static int Origin(Diagnostic diagnostic) =>
+        diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0].SourceSpan.Start : 0;
 
     protected override async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics) =>
         await Apply(document, diagnostics, context.CodeActionEquivalenceKey ?? "", edit, context.CancellationToken).ConfigureAwait(false);

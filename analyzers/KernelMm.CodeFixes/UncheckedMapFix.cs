@@ -24,7 +24,7 @@ public sealed class UncheckedMapFix : CodeFixProvider
         var tested = new System.Runtime.CompilerServices.ConditionalWeakTable<SyntaxEditor, HashSet<int>>();
         return new DocumentFixAll((editor, model, diagnostic, key) =>
         {
-            if (tested.GetOrCreateValue(editor).Add(diagnostic.AdditionalLocations[0].SourceSpan.Start))
+            if (diagnostic.AdditionalLocations.Count > 0 && tested.GetOrCreateValue(editor).Add(diagnostic.AdditionalLocations[0].SourceSpan.Start))
             {
                 Edit(editor, model, diagnostic, key);
             }
@@ -38,7 +38,7 @@ public sealed class UncheckedMapFix : CodeFixProvider
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (MapCall.Find(root!, model!, diagnostic.AdditionalLocations[0]) is not { } map || !CanTest(map, diagnostic))
+            if (diagnostic.AdditionalLocations.Count == 0 || MapCall.Find(root!, model!, diagnostic.AdditionalLocations[0]) is not { } map || !CanTest(map, diagnostic))
             {
                 continue;
             }

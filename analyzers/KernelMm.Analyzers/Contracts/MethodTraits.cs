@@ -50,6 +50,9 @@ internal enum MethodTraits
     /// <summary>Its caller comes back to the same entry when it asks for that.</summary>
     RetriesWhenNull = 1 << 19,
 
+    /// <summary>What it reads means something only under the slot's lock.</summary>
+    ReadsUnderLock = 1 << 21,
+
     /// <summary>Its callers hold that lock.</summary>
     NeedsPmdLock = 1 << 20,
 }

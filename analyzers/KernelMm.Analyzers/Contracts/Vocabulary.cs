@@ -70,7 +70,7 @@ internal static class Vocabulary
         "Acquires" => MethodTraits.MovesResources | (Pins(s) ? MethodTraits.PinsTable : 0) | (s.Text == PmdLock ? MethodTraits.TakesPmdLock : 0)
             | (Guards(s) ? MethodTraits.ProtectsSlot : 0),
         "Releases" => MethodTraits.MovesResources,
-        "ReadsSlot" => MethodTraits.ReadsSlot,
+        "ReadsSlot" => MethodTraits.ReadsSlot | (s.Says("NeedsLock") ? MethodTraits.ReadsUnderLock : 0),
         "Detaches" => MethodTraits.Detaches,
         "FreesTable" => MethodTraits.FreesTable,
         "ProtectsSlot" => MethodTraits.ProtectsSlot,

@@ -120,9 +120,9 @@ internal sealed class Engine
 
     // Whether the same branch would go the same way once more, if nothing but time has passed.
     private bool IsSteady(IOperation condition, Value answer) =>
-        !_method.HasSlotMaps || answer.Kind switch
+        !_method.HasSlotMaps || _method.IsAboutState(condition) || answer.Kind switch
         {
-            ValueKind.Unknown or ValueKind.Condition => _method.IsSteady(condition) || new Evaluator(_method, new PathState(0), null).IsAboutState(condition),
+            ValueKind.Unknown or ValueKind.Condition => _method.IsSteady(condition),
             ValueKind.HeldTest or ValueKind.LockTest or ValueKind.ValidTest => false,
             _ => true,
         };

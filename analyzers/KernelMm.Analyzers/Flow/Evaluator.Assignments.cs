@@ -136,6 +136,12 @@ internal sealed partial class Evaluator
             NoteProgress(place, value);
         }
 
+        if (value.Kind == ValueKind.SlotRead && path[place] is { Kind: ValueKind.SlotRead } before && before.Index != value.Index)
+        {
+            // Read anew into the same variable: what was decided on the old value is asked again, or was decided for good.
+            path.SetMark(before.Index, path.Mark(before.Index) & ~Mark.Deciding);
+        }
+
         Forget(place);
         path[place] = value.Kind switch
         {

@@ -69,9 +69,7 @@ internal sealed partial class Evaluator
     private Value AskOfCall(IInvocationOperation call, MethodContract contract, (IArgumentOperation Argument, Value Value)[] given)
     {
         var about = Value.Unknown;
-        var isQuestion = contract.Has(MethodTraits.ReadsSlot | MethodTraits.Validates) || contract.IsPure || contract.Claims.HoldsFor != 0
-            || call.TargetMethod is { IsStatic: false, ContainingType.IsReadOnly: true };
-        if (!isQuestion)
+        if (!MethodFlow.IsQuestion(call.TargetMethod, contract))
         {
             EndDecisions();
         }

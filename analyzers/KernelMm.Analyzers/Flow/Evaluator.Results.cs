@@ -47,7 +47,7 @@ internal sealed partial class Evaluator
 
         if (contract.Has(MethodTraits.Detaches))
         {
-            return Detach(call);
+            return Detach(call, contract);
         }
 
         if (contract.Claims.NamedLock is not null)

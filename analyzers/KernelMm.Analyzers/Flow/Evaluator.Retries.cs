@@ -16,8 +16,13 @@ internal sealed partial class Evaluator
             return;
         }
 
-        var lap = method.Facts.Of(FactKind.Lap, site, n => new Fact(n, FactKind.Lap, site) { Place = site.SlotPlace });
         _ = method.Facts.OfSlot(FactKind.Whole, site.SlotPlace);
+        if (!method.IsRepeated(map))
+        {
+            return;
+        }
+
+        var lap = method.Facts.Of(FactKind.Lap, site, n => new Fact(n, FactKind.Lap, site) { Place = site.SlotPlace });
         var mark = path.Mark(lap.Number);
         if (before.Status == MappingStatus.Null && (mark & (Mark.Mixed | Mark.Moved)) == 0)
         {
@@ -130,32 +135,14 @@ internal sealed partial class Evaluator
             condition = condition.ChildOperations.First();
         }
 
-        if (HoldsFor(condition) is var states and not 0 && SlotAsked(condition) is var slot and >= 0)
+        if (method.HoldsFor(condition) is var states and not 0 && SlotAsked(condition) is var slot and >= 0)
         {
             Exclude(slot, (truth ? ~states & Mark.AllStates : states) | Mark.Narrowed);
         }
     }
 
-    /// <summary>Whether this condition asks a slot's value something of which the contract says what it means.</summary>
-    public bool IsAboutState(IOperation condition)
-    {
-        while (condition is IUnaryOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            condition = condition.ChildOperations.First();
-        }
-
-        return HoldsFor(condition) != 0;
-    }
-
     /// <summary>A branch that time alone may decide otherwise.</summary>
     public void NoteUnsteady() => Progress(moved: false);
-
-    private int HoldsFor(IOperation question) => question switch
-    {
-        IPropertyReferenceOperation property => method.Contracts.HoldsFor(property.Property),
-        IInvocationOperation call => method.Contracts.HoldsFor(call.TargetMethod),
-        _ => 0,
-    };
 
     private int SlotAsked(IOperation question) => question switch
     {
@@ -200,7 +187,7 @@ internal sealed partial class Evaluator
     // A call with no contract that is given something may do anything; one that is given nothing, or only what the source spells out, waits.
     private void NoteProgress(IInvocationOperation call, MethodContract contract)
     {
-        if (method.HasSlotMaps && !contract.IsOfTheFamily && !contract.IsPure && contract.Claims.HoldsFor == 0 && !contract.Has(MethodTraits.Validates)
+        if (method.HasSlotMaps && !contract.IsOfTheFamily && !contract.IsPure && contract.Claims.HoldsFor == 0 && !contract.Has(MethodTraits.Validates | MethodTraits.PopulatesSlot)
             && (call.Arguments.Any(a => !a.Value.ConstantValue.HasValue) || (call.Instance is not null && !contract.Has(MethodTraits.MaySleep))))
         {
             Progress(moved: false);

@@ -48,7 +48,7 @@ internal sealed partial class Evaluator
 
     private void SayReadTwice(Fact second)
     {
-        if (second.Place < 0 || Holds(PmdLock) || method.IsTablePinned)
+        if (second.Place < 0 || Holds(PmdLock) || method.IsTablePinned || IsUnderUnknownLock(second))
         {
             return;
         }
@@ -58,6 +58,7 @@ internal sealed partial class Evaluator
             if (first.Place == second.Place && first != second && path.Mark(first.Number) is var mark
                 && (mark & (Mark.Deciding | Mark.Stale | Mark.Mixed)) == Mark.Deciding
                 && first.Site.Operation.Syntax.SpanStart < second.Site.Operation.Syntax.SpanStart
+                && !method.ActsBetween(first.Site.Operation.Syntax.Span.End, second.Site.Operation.Syntax.SpanStart)
                 && LoopAround(first.Site.Operation.Syntax) == LoopAround(second.Site.Operation.Syntax))
             {
                 findings?.Add(Found(FindingKind.SlotReadTwice, second.Site.Index, second.Site.Operation, Use.None) with { Other = first.Site });
@@ -65,6 +66,10 @@ internal sealed partial class Evaluator
             }
         }
     }
+
+    // A read that wants the lock, where somebody was given the slot before who may have taken it.
+    private bool IsUnderUnknownLock(Fact read) =>
+        method.Contracts.Of(read.Site.Method).Has(MethodTraits.ReadsUnderLock) && method.ActsBetween(0, read.Site.Operation.Syntax.SpanStart);
 
     private static SyntaxNode? LoopAround(SyntaxNode node) => node.Ancestors().FirstOrDefault(
         a => a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);

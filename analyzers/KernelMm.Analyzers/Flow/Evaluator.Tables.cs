@@ -10,11 +10,11 @@ internal sealed partial class Evaluator
     private const int SynchronizeStep = Mark.FirstStep << 1;
     private const int FreeStep = Mark.FirstStep << 3;
 
-    private Value Detach(IInvocationOperation call)
+    private Value Detach(IInvocationOperation call, MethodContract contract)
     {
         var table = method.Facts.Of(
             FactKind.Detached, call, n => new Fact(n, FactKind.Detached, method.Site(call, -5, call.TargetMethod, isForeign: true)));
-        path.SetMark(table.Number, Mark.Detached);
+        path.SetMark(table.Number, Mark.Detached | (contract.Claims.Steps * Mark.FirstStep));
         return Value.Detached(table);
     }
 
@@ -71,7 +71,8 @@ internal sealed partial class Evaluator
                 findings?.Add(Found(FindingKind.FreedTooEarly, table.Site.Index, call, Use.Released) with { Outcome = missing });
             }
 
-            path.SetMark(table.Number, mark | steps);
+            // Said once: what is missing there is not missed again at the exit.
+            path.SetMark(table.Number, mark | steps | ((steps & FreeStep) != 0 ? missing : 0));
         }
     }
 

@@ -95,11 +95,7 @@ internal sealed partial class Evaluator
 
     private Value NullnessOf(Value value, IOperation test, bool nullWhen)
     {
-        if (value.Kind == ValueKind.Unmapped)
-        {
-            Say(FindingKind.TestedSure, value.Index, test, Use.None);
-        }
-        else if (!(value.IsPointer && IsSure(value.Index)))
+        if (!(value.IsPointer && IsSure(value.Index)))
         {
             findings?.Matters(test);
         }

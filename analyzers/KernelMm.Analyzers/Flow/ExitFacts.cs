@@ -45,7 +45,7 @@ internal sealed class ExitFacts(MethodFlow method, Findings findings)
     {
         var failed = paths.Where(p => p.FailedSite() >= 0 && p.Mark(held.Number) != 0).ToList();
         if (failed.Count == 0 || held.ReleasedBy is null || _contract.Claims.Acquires.Contains(held.Resource)
-            || !failed.TrueForAll(p => p.Mark(held.Number) == Mark.Held))
+            || !failed.TrueForAll(p => p.Mark(held.Number) is Mark.Held or Mark.MaybeHeld))
         {
             return;
         }
@@ -114,12 +114,12 @@ internal sealed class ExitFacts(MethodFlow method, Findings findings)
         var name = resource.Resource;
         if (_contract.Claims.Releases.Contains(name))
         {
-            if (paths.Any(p => p.Mark(resource.Number) == 0) && findings.Returns.Any(r => r.Paths.Any(p => p.Mark(resource.Number) == Mark.GivenAway)))
+            if (method.Method.ReturnsVoid && paths.Any(p => p.Mark(resource.Number) == 0) && findings.Returns.Any(r => r.Paths.Any(p => p.Mark(resource.Number) == Mark.GivenAway)))
             {
                 Contradicts(exit, $"'{name}' is not given back here, and the contract says that the method gives it back");
             }
         }
-        else if (_contract.Claims.Needs.Contains(name) && paths.Any(p => p.Mark(resource.Number) == Mark.GivenAway && Held(name, p) == false))
+        else if (_contract.Claims.Needs.Contains(name) && method.Method.ReturnsVoid && paths.Any(p => p.Mark(resource.Number) == Mark.GivenAway && Held(name, p) == false))
         {
             Contradicts(exit, $"'{name}' is not held any more here, and the contract says only that the callers hold it");
         }

@@ -58,12 +58,17 @@ internal sealed class Liveness
         for (var site = path.NextSite(-1); site >= 0; site = path.NextSite(site))
         {
             if (path.Site(site) is { OwesRelease: false, OwesUnlock: false, Status: not (MappingStatus.Absent or MappingStatus.GaveUp) }
-                && !mentioned[site])
+                && !mentioned[site] && !IsToBeKept(path, site))
             {
                 path.SetSite(site, default);
             }
         }
     }
+
+    // That a map failed is asked once more where it is tried again, and wherever something else is held.
+    private bool IsToBeKept(PathState path, int site) =>
+        path.Site(site).Status == MappingStatus.Null
+        && (_method.Facts.All(FactKind.Held).Count > 0 || (_method.Sites[site].SlotPlace >= 0 && _method.IsRepeated(_method.Sites[site].Operation)));
 
     private static bool IsOwed(PathState path, Value value) =>
         value.Kind is ValueKind.Pointer or ValueKind.Lock && path.Site(value.Index) is { OwesRelease: true } or { OwesUnlock: true };

@@ -1,5 +1,6 @@
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,6 +22,9 @@ internal sealed class MethodFlow
     private readonly HashSet<ISymbol> _copies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, bool> _steady = [];
     private readonly HashSet<IOperation> _branches = [];
+    private readonly Dictionary<IOperation, bool> _repeated = [];
+    private List<int> _acts = [];
+    private int? _jumps;
 
     public MethodFlow(ControlFlowGraph graph, IMethodSymbol method, ContractReader contracts)
     {
@@ -102,6 +106,7 @@ internal sealed class MethodFlow
             || calls.Exists(c => Has(c, MethodTraits.PinsTable) || Contracts.Of(c.TargetMethod).Claims.NamedLock is Vocabulary.PmdLock or Vocabulary.MmapWriteLock);
         IsSlotProtected = Contracts.Of(Method).Has(MethodTraits.SlotIsProtected) || Contracts.ProtectsSlots(Method.ContainingType);
         NoteSlots(calls);
+        _acts = [.. calls.Where(c => !IsQuestion(c.TargetMethod, Contracts.Of(c.TargetMethod))).Select(c => c.Syntax.SpanStart).OrderBy(s => s)];
         PopulatingCalls = calls.FindAll(c => Has(c, MethodTraits.PopulatesSlot));
 
         // Conditions name temporaries and places, so all of these have to be known first.
@@ -171,15 +176,60 @@ internal sealed class MethodFlow
         }
     }
 
-    private void NoteBranch(IOperation condition)
+    /// <summary>Whether this condition asks a slot's value something of which a contract says what it means, or whether there was memory to fill it.</summary>
+    public bool IsAboutState(IOperation condition)
+    {
+        var question = Question(condition);
+        return HoldsFor(question) != 0 || (question is IInvocationOperation call && Has(call, MethodTraits.PopulatesSlot));
+    }
+
+    /// <summary>For which states of a slot this question is answered by true, as bits; 0 where nobody says.</summary>
+    public int HoldsFor(IOperation question) => question switch
+    {
+        IPropertyReferenceOperation property => Contracts.HoldsFor(property.Property),
+        IInvocationOperation call => Contracts.HoldsFor(call.TargetMethod),
+        _ => 0,
+    };
+
+    /// <summary>Whether control may come back to this call: it stands in a loop, or a jump behind it leads to before it.</summary>
+    public bool IsRepeated(IOperation call)
+    {
+        if (!_repeated.TryGetValue(call, out var repeated))
+        {
+            var body = Graph.OriginalOperation.Syntax;
+            _jumps ??= body.DescendantNodes().OfType<GotoStatementSyntax>().Select(g => g.SpanStart).DefaultIfEmpty(-1).Max();
+            repeated = call.Syntax.SpanStart < _jumps || call.Syntax.Ancestors().TakeWhile(a => a != body)
+                .Any(a => a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
+            _repeated.Add(call, repeated);
+        }
+
+        return repeated;
+    }
+
+    /// <summary>Whether anything that might change a slot is called between these two places of the source.</summary>
+    public bool ActsBetween(int from, int to)
+    {
+        var at = _acts.BinarySearch(from);
+        at = at < 0 ? ~at : at;
+        return at < _acts.Count && _acts[at] < to;
+    }
+
+    /// <summary>Whether a call asks something and does nothing.</summary>
+    public static bool IsQuestion(IMethodSymbol target, MethodContract contract) =>
+        contract.Has(MethodTraits.ReadsSlot | MethodTraits.Validates) || contract.IsPure || contract.Claims.HoldsFor != 0
+        || target is { IsStatic: false, ContainingType.IsReadOnly: true };
+
+    private static IOperation Question(IOperation condition)
     {
         while (condition is IUnaryOperation or IConversionOperation or IParenthesizedOperation)
         {
             condition = condition.ChildOperations.First();
         }
 
-        _branches.Add(condition);
+        return condition;
     }
+
+    private void NoteBranch(IOperation condition) => _branches.Add(Question(condition));
 
     private bool Has(IInvocationOperation call, MethodTraits trait) => Contracts.Of(call.TargetMethod).Has(trait);
 

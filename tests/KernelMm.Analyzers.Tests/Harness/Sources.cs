@@ -17,6 +17,9 @@ internal static class Sources
         return Listening.Value is not null;
     }
 
+    /// <summary>Whether tests are only being listened to.</summary>
+    public static bool IsListening => Listening.Value is not null;
+
     public static TheoryData<string, string> OfDiagnosticTests() => Of("Diagnostics");
 
     public static TheoryData<string, string> Of(string kind)

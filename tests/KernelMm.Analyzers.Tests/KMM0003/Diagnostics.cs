@@ -47,11 +47,4 @@ public sealed class Diagnostics
             }
         }
         """);
-
-    [Fact]
-    public Task What_was_never_mapped_is_asked() => Verify.Diagnostics(Verify.Method("""
-        var pte = PteOffsetKernel(mm, pmd, addr);
-        if ({|KMM0003:!pte|}) return;
-        _ = PtepGet(mm, pte);
-        """));
 }

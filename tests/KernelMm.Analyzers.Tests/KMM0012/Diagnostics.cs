@@ -16,14 +16,6 @@ public sealed class Diagnostics
         """), "KMM0012");
 
     [Fact]
-    public Task The_variable_is_read_anew_between_two_questions() => Verify.Diagnostics(Verify.Method("""
-        var entry = PmdpGetLockless(mm, pmd);
-        if (entry.IsNone) return;
-        entry = [|PmdpGetLockless(mm, pmd)|];
-        if (entry.IsTransHuge) return;
-        """), "KMM0012");
-
-    [Fact]
     public Task What_was_seen_before_the_lock_is_believed_under_it() => Verify.Diagnostics(Verify.Method("""
         var entry = {|#0:PmdpGetLockless(mm, pmd)|};
         if (entry.IsNone) return;

@@ -60,6 +60,19 @@ public sealed class Valid
         """));
 
     [Fact]
+    public Task Read_anew_into_the_same_variable() => Verify.Silent(Verify.Method("""
+        again:
+        var entry = PmdpGetLockless(mm, pmd);
+        if (entry.IsNone) return;
+        if (entry.IsTransHuge)
+        {
+            entry = PmdpGetLockless(mm, pmd);
+            if (!entry.IsTransHuge) goto again;
+            Note("huge");
+        }
+        """));
+
+    [Fact]
     public Task Another_slot() => Verify.Silent(Verify.Method("""
         if (PmdpGetLockless(mm, pmd).IsNone) return;
         if (PmdpGetLockless(mm, other).IsNone) return;

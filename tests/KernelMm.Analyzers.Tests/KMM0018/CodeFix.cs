@@ -40,7 +40,6 @@ public sealed class CodeFix
             folio.FolioUnlock();
             return 0;
         }
-
         PteUnmap(mm, pte);
         folio.FolioUnlock();
         return 1;

@@ -12,7 +12,7 @@ public sealed class Valid
     [InlineData("mm.MmapReadLock();", "mm.MmapReadUnlock();")]
     [InlineData("mm.LocalIrqDisable(); mm.RcuReadLock();", "mm.RcuReadUnlock(); mm.LocalIrqEnable();")]
     [InlineData("mm.MmapReadLock(); mm.MmapReadUnlock(); mm.MmapReadLock();", "mm.MmapReadUnlock();")]
-    [InlineData("mm.LocalIrqDisable(); mm.MmapReadLock(); mm.MmapReadUnlock();", "mm.LocalIrqEnable();")]
+    [InlineData("mm.MmapReadLock(); mm.LocalIrqDisable(); mm.MmapReadUnlock();", "mm.LocalIrqEnable();")]
     public Task While_something_that_protects_is_held(string before, string after) => Verify.Silent(Verify.Method($"""
         {before}
         var pte = PteOffsetMap(mm, pmd, addr);

@@ -27,7 +27,7 @@ public sealed class Diagnostics
     public async Task Has_its_place_in_the_list(string list, string part)
     {
         var markup = Markup.Parse(list, "KMM0027");
-        if (Sources.Note(Source))
+        if (Sources.IsListening)
         {
             return;
         }

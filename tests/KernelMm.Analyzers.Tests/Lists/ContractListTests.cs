@@ -157,7 +157,7 @@ public sealed class ContractListTests
             found.OrderBy(d => d.Location.SourceSpan.Start).Select(d => (d.Id, d.Location.SourceSpan)));
     }
 
-    private static MetadataReference Library()
+    private static PortableExecutableReference Library()
     {
         var compilation = CSharpCompilation.Create(
             "Vendor",

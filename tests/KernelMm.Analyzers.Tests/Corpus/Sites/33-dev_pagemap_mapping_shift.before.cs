@@ -10,7 +10,7 @@ internal static class DevPagemapMappingShift
             return 0;
         }
 
-        if (PmdpGet(mm, pmd).Devmap)
+        if (PmdpGet(mm, pmd).Devmap) // KMM0012
         {
             return PmdShift;
         }

@@ -5,7 +5,7 @@ internal static class FollowPfnmapStart
     internal static int Start(ref FollowPfnmapArgs args, PmdPtr pmdp)
     {
         var mm = args.Vma.Mm;
-        if (PmdpGet(mm, pmdp).None || PmdpGet(mm, pmdp).Bad)
+        if (PmdpGet(mm, pmdp).None || PmdpGet(mm, pmdp).Bad) // KMM0012
         {
             goto out_;
         }
