@@ -25,10 +25,8 @@ public sealed class CorpusCompletenessTests
     private static readonly string[] Unseen =
     [
         "19-userfaultfd_tests_for_huge_only", "20-mfill_bugs_on_the_live_slot", "21-uffdio_move_warns_of_the_live_slot",
-        "22-follow_pfnmap_uses_the_value_before_the_lock", "23-move_normal_pmd_moves_a_none", "24-retract_page_tables_does_not_look_again",
-        "25-damon_asks_again_forever", "26-mremap_retries_an_empty_slot", "27-must_wait_keeps_its_flag", "28-madvise_leaves_lazy_mode_on",
-        "34-lazyfree_walks_past_the_table", "35-filemap_map_pmd_installs_nothing", "36-khugepaged_frees_at_once",
-        "37-khugepaged_does_not_wait_for_gup_fast",
+        "23-move_normal_pmd_moves_a_none", "25-damon_asks_again_forever", "27-must_wait_keeps_its_flag", "34-lazyfree_walks_past_the_table",
+        "35-filemap_map_pmd_installs_nothing",
     ];
 
     private static readonly (string Number, string Function, string Map, string Outcome)[] Sites =

@@ -135,7 +135,8 @@ internal sealed partial class Evaluator
         }
         else if (contract.Has(MethodTraits.PopulatesSlot))
         {
-            Exclude(place, method.HasSlotMaps ? Mark.NoneState | Mark.Narrowed : 0);
+            // What was none is a table then; where it was huge there is no table, and whoever populates knows that it cannot be.
+            TakeAnyState(place);
         }
         else if (!contract.Has(MethodTraits.ReadsSlot) && (contract.Claims.HoldsFor == 0 || !method.IsBranch(call)))
         {

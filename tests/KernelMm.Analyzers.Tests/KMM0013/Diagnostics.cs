@@ -10,15 +10,6 @@ public sealed class Diagnostics
     public Task The_same_map_is_asked_with_nothing_in_between(string body) => Verify.Diagnostics(Verify.Method(body), "KMM0013");
 
     [Fact]
-    public Task Populated_each_time_but_a_huge_page_is_no_table() => Verify.Diagnostics(Verify.Method("""
-        again:
-        if (PteAlloc(mm, pmd)) return;
-        var pte = [|PteOffsetMap(mm, pmd, addr)|];
-        if (!pte) goto again;
-        PteUnmap(mm, pte);
-        """), "KMM0013");
-
-    [Fact]
     public Task None_and_huge_leave_and_a_migration_entry_does_not() => Verify.Diagnostics(Verify.Method("""
         again:
         var entry = PmdpGetLockless(mm, pmd);

@@ -26,6 +26,7 @@ public sealed class Valid
     [InlineData("again: var pte = PteOffsetMap(mm, pmd, addr); if (!pte) { if (more()) goto again; return; } PteUnmap(mm, pte);")]
     [InlineData("again: var pte = PteOffsetMap(mm, pmd, addr); if (!pte) { Wait(mm, addr); goto again; } PteUnmap(mm, pte);")]
     [InlineData("again: var pte = PteOffsetMap(mm, pmd, addr); if (!pte) { mm.MmapReadUnlock(); mm.MmapReadLock(); goto again; } PteUnmap(mm, pte);")]
+    [InlineData("again: if (PteAlloc(mm, pmd)) return; var pte = PteOffsetMap(mm, pmd, addr); if (!pte) goto again; PteUnmap(mm, pte);")]
     [InlineData("foreach (var a in all) { var pte = PteOffsetMap(mm, pmd, a); if (!pte) continue; PteUnmap(mm, pte); }")]
     public Task Something_else_ends_it(string body) => Verify.Silent(Verify.Method(body + """
 

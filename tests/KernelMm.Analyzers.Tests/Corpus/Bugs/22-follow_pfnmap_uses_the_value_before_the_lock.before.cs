@@ -12,7 +12,7 @@ internal static class PfnmapOldValue
         }
 
         var pml = PmdLock(mm, pmdp);
-        if (!pmd.Leaf)
+        if (!pmd.Leaf) // KMM0012
         {
             PmdUnlock(mm, pml);
             return -Errno.Invalid;

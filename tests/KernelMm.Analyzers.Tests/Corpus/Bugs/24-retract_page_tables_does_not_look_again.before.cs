@@ -16,7 +16,7 @@ internal static class Retract
             mm.SpinLockNested(ptl);
         }
 
-        var table = PmdpCollapseFlush(vma, addr, pmd);
+        var table = PmdpCollapseFlush(vma, addr, pmd); // KMM0012
         PmdpGetLocklessSync();
         if (ptl != pml)
         {

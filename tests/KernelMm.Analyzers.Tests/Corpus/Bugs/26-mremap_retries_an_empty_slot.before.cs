@@ -5,7 +5,7 @@ internal static class MremapLoop
     internal static int Move(Mm mm, PmdPtr oldPmd, VirtualAddress oldAddr)
     {
     again:
-        var pte = PteOffsetMapLock(mm, oldPmd, oldAddr, out var ptl);
+        var pte = PteOffsetMapLock(mm, oldPmd, oldAddr, out var ptl); // KMM0013
         if (!pte)
         {
             goto again;

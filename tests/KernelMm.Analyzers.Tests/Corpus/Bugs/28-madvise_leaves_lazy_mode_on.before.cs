@@ -8,7 +8,7 @@ internal static class LazyMode
         var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
         if (!pte)
         {
-            return 0;
+            return 0; // KMM0018
         }
 
         folio.Young = PtepGet(mm, pte).Young;

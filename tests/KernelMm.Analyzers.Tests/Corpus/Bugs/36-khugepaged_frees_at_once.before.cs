@@ -17,6 +17,6 @@ internal static class FreesAtOnce
         PmdpGetLocklessSync();
         PmdUnlock(mm, pml);
         MmDecNrPtes(mm);
-        PteFree(mm, table);
+        PteFree(mm, table); // KMM0026
     }
 }

@@ -15,6 +15,6 @@ internal static class NoSync
         var table = PmdpCollapseFlush(vma, addr, pmd);
         PmdUnlock(mm, pml);
         MmDecNrPtes(mm);
-        PteFreeDefer(mm, table);
+        PteFreeDefer(mm, table); // KMM0026
     }
 }

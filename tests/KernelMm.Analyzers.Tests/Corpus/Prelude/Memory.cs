@@ -63,6 +63,7 @@ public static partial class Kernel
     [DetachStep(DetachStep.FreeByRcu)]
     public static void PteFreeDefer(Mm mm, Pmd table) { }
 
+    [FreesTable]
     public static void PteFree(Mm mm, Pmd table) { }
 
     public static void FlushTlbRange(Vma vma, VirtualAddress start, VirtualAddress end) { }
