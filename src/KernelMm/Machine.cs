@@ -19,6 +19,7 @@ public sealed unsafe partial class Machine : IDisposable
     private readonly Action<int?> _checkBalanced;
     private readonly Action _interrupt;
     private int _mms;
+    private long _committed;
 
     /// <summary>A machine with this much memory, all of it zero, and everything else as <see cref="MachineOptions"/> has it.</summary>
     /// <param name="memory">A multiple of the page size, at least one page.</param>
@@ -147,6 +148,7 @@ public sealed unsafe partial class Machine : IDisposable
         }
 
         _mms = 0;
+        _committed = 0;
         PageFaultHandler = null;
         Injections.Reset();
         Announce();
@@ -176,6 +178,11 @@ public sealed unsafe partial class Machine : IDisposable
             explorer.BetweenOperations(_interrupt);
         }
     }
+
+    /// <summary>How many pages address spaces were promised. In Linux: <c>Committed_AS</c>.</summary>
+    public FrameCount Committed => new((ulong)Atomic.Read(ref _committed));
+
+    internal ulong AddCommitted(long pages) => (ulong)Atomic.Add(ref _committed, pages);
 
     internal int NextMmId() => Atomic.Add(ref _mms, 1);
 }

@@ -49,4 +49,7 @@ public sealed record MmLimits
 
     /// <summary>What its pages are charged to; null for no account. In Linux: the task's memory cgroup.</summary>
     public Folios.MemCgroup? Memcg { get; init; }
+
+    /// <summary>In what it behaves as a kernel newer than 6.12.</summary>
+    public MmChanges Since612 { get; init; }
 }

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using KernelMm.Testing;
+
+namespace KernelMm.Tests.Differential;
+
+/// <summary>The kernel of this machine, called by a small program that is compiled when it is needed.</summary>
+internal sealed class MachinesKernel : IDisposable
+{
+    private const ulong EndMark = 0x444e45;
+
+    private readonly string _folder;
+    private readonly Process _driver;
+    private readonly Stream _in;
+    private readonly Stream _out;
+
+    private MachinesKernel(string folder, Process driver)
+    {
+        (_folder, _driver) = (folder, driver);
+        _in = driver.StandardInput.BaseStream;
+        _out = new BufferedStream(driver.StandardOutput.BaseStream, 1 << 16);
+        Begin = Run([], 0).Begin;
+    }
+
+    /// <summary>Why it cannot be called here; null where it can.</summary>
+    public static string? Missing
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64)
+            {
+                return "The comparison needs Linux on x86-64.";
+            }
+
+            bool hasGcc = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "gcc")));
+            return hasGcc ? null : "The comparison needs gcc and a static libc.";
+        }
+    }
+
+    /// <summary>What every sequence begins with: the mappings of the driver itself, and its heap's end.</summary>
+    public Beginning Begin { get; }
+
+    /// <summary>
+    /// What this kernel does otherwise than 6.12, so that the core must do it too to be compared: the list of all differences that
+    /// are known and right.
+    /// </summary>
+    public static MmChanges ChangesSince612 => Since(6, 16, MmChanges.FaultedMergesIntoUnfaulted) | Since(6, 17, MmChanges.MremapChecksArgumentsFirst | MmChanges.MremapMovesSeveral);
+
+    public static MachinesKernel Start()
+    {
+        string folder = Directory.CreateTempSubdirectory("kernelmm-driver-").FullName;
+        string source = Path.Combine(Repository.Root, "tests", "KernelMm.Tests", "Differential", "driver.c");
+        string program = Path.Combine(folder, "driver");
+        using Process gcc = Process.Start("gcc", ["-static", "-O1", "-o", program, source]);
+        gcc.WaitForExit();
+        Assert.Equal(0, gcc.ExitCode);
+        ProcessStartInfo start = new(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        return new MachinesKernel(folder, Process.Start(start)!);
+    }
+
+    /// <summary>Runs a sequence from the beginning.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="memlock">How many bytes may be locked.</param>
+    public (Beginning Begin, Outcome[] Outcomes) Run(IReadOnlyList<Call> calls, ulong memlock)
+    {
+        Write([(ulong)calls.Count, memlock, 0]);
+        Write([.. calls.SelectMany(call => new[] { (ulong)call.Op, call.A, call.B, call.C, call.D, call.E })]);
+        _in.Flush();
+        (ulong[] head, Seen[] initial, _) = Read();
+        Beginning begin = new(head[0], head[1], initial);
+        Dictionary<ulong, ulong> numbers = [];
+        List<Outcome> outcomes = [];
+        for ((ulong[] Head, Seen[] Mappings, byte[] Resident) next = Read(); next.Head[0] != EndMark; next = Read())
+        {
+            Seen[] own = [.. next.Mappings.Where(seen => begin.IsOurs(seen.Start)).Select(seen => Numbered(seen, numbers))];
+            outcomes.Add(new Outcome((long)next.Head[0], next.Head[1], own, next.Resident));
+        }
+
+        return (begin, [.. outcomes]);
+    }
+
+    public void Dispose()
+    {
+        _driver.StandardInput.Close();
+        _driver.WaitForExit();
+        _driver.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static MmChanges Since(int major, int minor, MmChanges changes) =>
+        Environment.OSVersion.Version >= new Version(major, minor) ? changes : MmChanges.None;
+
+    private static Seen Numbered(Seen seen, Dictionary<ulong, ulong> numbers)
+    {
+        if ((seen.Rights & 8) == 0)
+        {
+            return seen;
+        }
+
+        numbers.TryAdd(seen.Of, (ulong)numbers.Count + 1);
+        return seen with { Of = numbers[seen.Of] };
+    }
+
+    private void Write(ulong[] words) => _in.Write(MemoryMarshal.AsBytes(words.AsSpan()));
+
+    private (ulong[] Head, Seen[] Mappings, byte[] Resident) Read()
+    {
+        ulong[] head = Words(4);
+        if (head[0] == EndMark)
+        {
+            return (head, [], []);
+        }
+
+        Seen[] mappings = [.. Words(5 * (int)head[2]).Chunk(5).Select(word => new Seen(word[0], word[1], word[2], word[3], word[4]))];
+        byte[] resident = MemoryMarshal.AsBytes(Words((int)((head[3] + 7) / 8)).AsSpan())[..(int)head[3]].ToArray();
+        return (head, mappings, resident);
+    }
+
+    private ulong[] Words(int count)
+    {
+        ulong[] words = new ulong[count];
+        _out.ReadExactly(MemoryMarshal.AsBytes(words.AsSpan()));
+        return words;
+    }
+}
+
+/// <summary>How every sequence begins.</summary>
+/// <param name="Brk">The end of the heap.</param>
+/// <param name="Memlock">How many bytes may be locked.</param>
+/// <param name="Mappings">What is mapped already.</param>
+internal sealed record Beginning(ulong Brk, ulong Memlock, Seen[] Mappings)
+{
+    /// <summary>Whether a mapping that begins here is none of the driver's own: above its heap and below what the kernel gave it.</summary>
+    public bool IsOurs(ulong start) => start >= Brk && start < Top;
+
+    /// <summary>
+    /// Where the kernel places mappings from, downwards: it has put its own first ones there, so it is the end of the group of
+    /// mappings that lies below the stack.
+    /// </summary>
+    public ulong MmapBase => Mappings[^2].End;
+
+    /// <summary>Below it, everything is free for mappings without a hint.</summary>
+    public ulong Top { get; } = LowestOfGroup(Mappings, Mappings.Length - 2);
+
+    private static ulong LowestOfGroup(Seen[] mappings, int place)
+    {
+        while (mappings[place - 1].End == mappings[place].Start)
+        {
+            place--;
+        }
+
+        return mappings[place].Start;
+    }
+}

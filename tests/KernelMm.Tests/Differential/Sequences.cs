@@ -1,0 +1,159 @@
+using KernelMm.Mmap;
+
+namespace KernelMm.Tests.Differential;
+
+/// <summary>Random sequences of calls, most of them about a few pages, so that they meet.</summary>
+internal sealed class Sequences(ulong seed, Beginning begin)
+{
+    private const uint WindowPages = 48;
+    private const ulong Window = 0x100_0000_0000;
+
+    // The limits on locked memory that sequences run under, in pages.
+    private static readonly ulong[] Memlocks = [0, 6, 40, 4096];
+
+    private static readonly (Op Op, uint Weight)[] Weights =
+    [
+        (Op.Mmap, 30), (Op.Munmap, 14), (Op.Mprotect, 24), (Op.Mremap, 16), (Op.Madvise, 12), (Op.Mlock2, 6), (Op.Munlock, 4),
+        (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3),
+    ];
+
+    private static readonly ulong[] Advice = [0, 1, 2, 3, 4, 4, 4, 10, 10, 11, 16, 17, 18, 18, 19, 20, 24, 77];
+
+    private SeededRandom _random = new(seed);
+
+    /// <summary>The next sequence.</summary>
+    public (Call[] Calls, ulong Memlock) Next()
+    {
+        ulong memlock = Memlocks[_random.Below((uint)Memlocks.Length)];
+        Call[] calls = new Call[1 + _random.Below(90)];
+        for (int place = 0; place < calls.Length; place++)
+        {
+            calls[place] = NextCall();
+        }
+
+        return (calls, memlock << PageShift);
+    }
+
+    private Call NextCall()
+    {
+        Op op = NextOp();
+        ulong address = Address();
+        return op switch
+        {
+            Op.Mmap => NextMmap(),
+            Op.Mprotect => new Call(op, address, Length(address), (ulong)(NextProt() | NextGrowth())),
+            Op.Mremap => NextMremap(address),
+            Op.Madvise => new Call(op, address, Length(address), Advice[_random.Below((uint)Advice.Length)]),
+            Op.Mlock2 => new Call(op, address, Length(address), 1 + (_random.Below(30) == 0 ? 1UL : 0)),
+            Op.Mlockall => new Call(op, 4 | _random.Below(9)),
+            Op.Brk => new Call(op, begin.Brk + _random.Below(20 << PageShift) - (_random.Below(8) == 0 ? 1UL << 30 : 0)),
+            _ => new Call(op, address, Length(address)),
+        };
+    }
+
+    private Op NextOp()
+    {
+        uint left = _random.Below((uint)Weights.Sum(weight => weight.Weight));
+        int place = 0;
+        while (left >= Weights[place].Weight)
+        {
+            left -= Weights[place++].Weight;
+        }
+
+        return Weights[place].Op;
+    }
+
+    private Call NextMmap()
+    {
+        MapFlags flags = MapFlags.Anonymous | (_random.Below(5) == 0 ? MapFlags.Shared : MapFlags.Private);
+        flags |= _random.Below(10) switch
+        {
+            < 6 => MapFlags.Fixed,
+            6 => MapFlags.FixedNoReplace,
+            _ => 0,
+        };
+        flags |= Sometimes(8, MapFlags.NoReserve)
+            | Sometimes(30, MapFlags.NonBlock) | Sometimes(30, MapFlags.GrowsDown) | Sometimes(40, MapFlags.Stack);
+        if (_random.Below(60) == 0)
+        {
+            flags &= ~MapFlags.SharedValidate;
+        }
+
+        ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 && _random.Below(2) == 0 ? 0 : Address();
+        ulong length = (flags & (MapFlags.Populate | MapFlags.Locked | MapFlags.Fixed)) == 0 && _random.Below(25) == 0 ? HugeLength() : Length(address);
+        length = (flags & MapFlags.Shared) != 0 ? Math.Min(length, 4UL << PmdShift) : length;
+        return new Call(Op.Mmap, address, length, (ulong)NextProt(), (ulong)flags);
+    }
+
+    private Call NextMremap(ulong address)
+    {
+        ulong old = _random.Below(12) == 0 ? 0 : Length(address);
+        ulong length = _random.Below(30) == 0 ? HugeLength() : Length(address);
+        MremapFlags flags = _random.Below(8) switch
+        {
+            0 => MremapFlags.None,
+            < 5 => MremapFlags.MayMove,
+            5 => MremapFlags.MayMove | MremapFlags.DontUnmap,
+            6 => MremapFlags.MayMove | MremapFlags.Fixed,
+            _ => (MremapFlags)(int)_random.Below(9),
+        };
+        length = (flags & MremapFlags.DontUnmap) != 0 && _random.Below(4) != 0 ? old : length;
+        ulong target = Address();
+        bool isOverTop = target < begin.Top && target + length > begin.Top;
+        return new Call(Op.Mremap, address, old, length, (ulong)flags, isOverTop ? begin.Top - (200UL << PageShift) : target);
+    }
+
+    private Prot NextGrowth() => _random.Below(40) switch
+    {
+        0 => Prot.GrowsDown,
+        1 => Prot.GrowsUp,
+        2 => Prot.GrowsDown | Prot.GrowsUp,
+        _ => Prot.None,
+    };
+
+    private Prot NextProt() => _random.Below(12) switch
+    {
+        < 5 => Prot.Read | Prot.Write,
+        < 7 => Prot.Read,
+        < 9 => Prot.None,
+        9 => Prot.Read | Prot.Exec,
+        10 => Prot.Write,
+        _ => Prot.Read | Prot.Write | Prot.Exec,
+    };
+
+    private MapFlags Sometimes(uint rarity, MapFlags flag) => _random.Below(rarity) == 0 ? flag : 0;
+
+    // Mostly in the window, now and then where mappings without a hint go, rarely nowhere sensible.
+    private ulong Address() => _random.Below(40) switch
+    {
+        < 32 => Window + (_random.Below(WindowPages) << PageShift),
+        < 37 => begin.Top - ((1UL + _random.Below(WindowPages)) << PageShift),
+        37 => Window + _random.Below(WindowPages << PageShift),
+        38 => Mm.TaskSize.Value - (_random.Below(4) << PageShift),
+        _ => new[] { ulong.MaxValue << PageShift, 1UL << 63, Mm.TaskSize.Value + PageSize.Value, 1UL << 46 }[_random.Below(4)],
+    };
+
+    // The driver's own mappings lie above the top; they are left alone.
+    private ulong Length(ulong address)
+    {
+        ulong length = Length();
+        bool isBelowTop = address < begin.Top && begin.Top - address <= (ulong)WindowPages << PageShift;
+        return isBelowTop ? Math.Min(length, begin.Top - address) : length;
+    }
+
+    private ulong Length() => _random.Below(24) switch
+    {
+        < 20 => (1UL + _random.Below(10)) << PageShift,
+        < 22 => (1UL + _random.Below(WindowPages)) << PageShift,
+        22 => _random.Below(8 << PageShift),
+        _ => new[] { 0UL, ulong.MaxValue, ulong.MaxValue << PageShift }[_random.Below(3)],
+    };
+
+    private ulong HugeLength() => _random.Below(6) switch
+    {
+        5 => Mm.TaskSize.Value,
+        < 3 => (1UL + _random.Below(3)) << PmdShift,
+        3 => (1UL << PmdShift) + (1UL << PageShift),
+        _ => 1UL << 46,
+    };
+}
