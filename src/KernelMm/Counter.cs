@@ -62,4 +62,16 @@ public enum Counter
 
     /// <summary>Gathers that flushed before they were finished. In Linux: <c>tlb_flush_mmu</c> for want of room.</summary>
     GatherFlushes,
+
+    /// <summary>Faults handled with nothing but the mapping's lock. In Linux: <c>vma_lock_success</c>.</summary>
+    VmaLockSuccess,
+
+    /// <summary>Faults for which the mapping could not be locked. In Linux: <c>vma_lock_abort</c>.</summary>
+    VmaLockAbort,
+
+    /// <summary>Faults begun with the mapping's lock that needed the address space's. In Linux: <c>vma_lock_retry</c>.</summary>
+    VmaLockRetry,
+
+    /// <summary>Mappings that were gone when they were locked. In Linux: <c>vma_lock_miss</c>.</summary>
+    VmaLockMiss,
 }

@@ -24,8 +24,9 @@ public readonly partial struct Mm
             return Errno.Intr;
         }
 
-        AddressOrErrno mapped = Mappings.DoMmap(this, hint, length, prot, flags, out _);
+        AddressOrErrno mapped = Mappings.DoMmap(this, hint, length, prot, flags, out ByteCount populate);
         MmapLock.MmapWriteUnlock();
+        MmPopulating.MmPopulate(this, mapped.Address, populate, ignoreErrors: true);
         return mapped;
     }
 
@@ -67,7 +68,8 @@ public readonly partial struct Mm
     public AddressOrErrno Mremap(
         VirtualAddress address, ByteCount oldLength, ByteCount newLength, MremapFlags flags, VirtualAddress newAddress = default)
     {
-        AddressOrErrno answer = Mremapping.Mremap(this, new Remapping(address, oldLength, newLength, newAddress, flags), out _);
+        AddressOrErrno answer = Mremapping.Mremap(this, new Remapping(address, oldLength, newLength, newAddress, flags), out var populate);
+        MmPopulating.MmPopulate(this, populate.Start, populate.Length, ignoreErrors: true);
         return answer;
     }
 
@@ -82,9 +84,10 @@ public readonly partial struct Mm
             return _mm.Brk;
         }
 
-        BrkHeap.SetBrk(this, end, out _);
+        BrkHeap.SetBrk(this, end, out var populate);
         VirtualAddress brk = _mm.Brk;
         MmapLock.MmapWriteUnlock();
+        MmPopulating.MmPopulate(this, populate.Start, populate.Length, ignoreErrors: true);
         return brk;
     }
 

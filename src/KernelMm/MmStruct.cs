@@ -77,6 +77,10 @@ internal sealed class MmStruct
     /// <summary>What of it is stack. In Linux: <c>stack_vm</c>.</summary>
     public ulong StackVm { get; set; }
 
+    /// <summary>A child begins with what its parent has; what it does not get is taken off.</summary>
+    public void CopyCounts(MmStruct parent) =>
+        (TotalVm, DataVm, ExecVm, StackVm) = (parent.TotalVm, parent.DataVm, parent.ExecVm, parent.StackVm);
+
     /// <summary>Flags that every new mapping has. In Linux: <c>def_flags</c>.</summary>
     public VmaFlags DefFlags { get; set; }
 

@@ -28,6 +28,9 @@ public sealed partial class Cpu
     /// <summary>The last access that ended in a fault. In Linux: CR2.</summary>
     public PageFault LastFault { get; private set; }
 
+    /// <summary>What the last access that could not be carried out ended with, as far as a handler was asked.</summary>
+    public Faults.Signal LastSignal { get; internal set; }
+
     internal CpuTlb Tlb { get; }
 
     /// <summary>

@@ -17,11 +17,12 @@ public sealed class AddressSpace
     private readonly Dictionary<ulong, Folio> _pages = [];
     private readonly RawSpinlock _pagesLock;
     private readonly Machine _machine;
+    private readonly FrameCount _promised;
     private int _mappings = 1;
 
-    internal AddressSpace(Machine machine, FrameCount size)
+    internal AddressSpace(Machine machine, FrameCount size, FrameCount promised = default)
     {
-        (_machine, Size) = (machine, size);
+        (_machine, Size, _promised) = (machine, size, promised);
         _pagesLock = new RawSpinlock(machine.Lot, 0);
         IMmapRwsem = new RwSemaphore(machine, "i_mmap_rwsem");
         Id = machine.Mappings.Add(this);
@@ -68,6 +69,7 @@ public sealed class AddressSpace
         }
 
         _pages.Clear();
+        _machine.AddCommitted(-(long)_promised.Value);
         _machine.Mappings.Remove(Id);
     }
 

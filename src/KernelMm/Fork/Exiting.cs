@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KernelMm.Locking;
+using KernelMm.Mmap;
 using KernelMm.Zap;
 
 namespace KernelMm.Fork;
@@ -46,6 +47,7 @@ internal static class Exiting
         foreach (Vma vma in vmas)
         {
             vma.Detached = true;
+            MemoryAccounting.VmUnacctMemory(mm.Struct, (vma.Flags & VmaFlags.Account) != 0 ? vma.Pages : default);
             vma.Ops?.Close(vma);
             VmaAllocation.VmAreaFree(vma);
         }

@@ -1,4 +1,5 @@
 using KernelMm.Cpus;
+using KernelMm.Mmap;
 using KernelMm.Rmap;
 
 namespace KernelMm.Fork;
@@ -43,11 +44,12 @@ internal static class Forking
         }
 
         child.MmapLock.MmapWriteLock();
+        child.Struct.CopyCounts(parent.Struct);
         Errno result = Errno.None;
         for (Vma? vma = parent.FindVma(default); vma is not null && result == Errno.None; vma = parent.FindVma(vma.End))
         {
             vma.VmaStartWrite();
-            result = (vma.Flags & VmaFlags.DontCopy) != 0 ? Errno.None : DupVma(child, parent, vma);
+            result = (vma.Flags & VmaFlags.DontCopy) != 0 ? Left(child, vma) : DupVma(child, parent, vma);
         }
 
         child.Struct.Brk = parent.Struct.Brk;
@@ -59,6 +61,12 @@ internal static class Forking
         return result;
     }
 
+    private static Errno Left(Mm child, Vma vma)
+    {
+        MemoryAccounting.VmStatAccount(child.Struct, vma.Flags, -(long)vma.Pages.Value);
+        return Errno.None;
+    }
+
     private static Errno DupVma(Mm child, Mm parent, Vma source)
     {
         if (parent.Machine.FatalSignalPending)
@@ -66,8 +74,15 @@ internal static class Forking
             return Errno.Intr;
         }
 
+        FrameCount promised = (source.Flags & VmaFlags.Account) != 0 ? source.Pages : default;
+        if (!MemoryAccounting.VmEnoughMemory(child.Struct, promised))
+        {
+            return Errno.Nomem;
+        }
+
         if (VmaAllocation.VmAreaDup(source, child) is not { } vma)
         {
+            MemoryAccounting.VmUnacctMemory(child.Struct, promised);
             return Errno.Nomem;
         }
 
@@ -75,6 +90,7 @@ internal static class Forking
         vma.AnonVma = isWiped ? null : vma.AnonVma;
         if (!isWiped && AnonVmaCloning.AnonVmaFork(vma, source) != Errno.None)
         {
+            MemoryAccounting.VmUnacctMemory(child.Struct, promised);
             VmaAllocation.VmAreaFree(vma);
             return Errno.Nomem;
         }

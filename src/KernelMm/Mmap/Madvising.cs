@@ -1,3 +1,5 @@
+using KernelMm.Zap;
+
 namespace KernelMm.Mmap;
 
 /// <summary>
@@ -32,7 +34,9 @@ internal static class Madvising
         if (!NeedsMmapWrite(advice))
         {
             mm.MmapLock.MmapReadLock();
-            Errno refused = MadviseWalkVmas(mm, start, end, advice);
+            Errno refused = advice is Madvice.PopulateRead or Madvice.PopulateWrite
+                ? MadvisePopulating.MadvisePopulate(mm, start, end, write: advice == Madvice.PopulateWrite)
+                : MadviseWalkVmas(mm, start, end, advice);
             mm.MmapLock.MmapReadUnlock();
             return refused;
         }
@@ -88,6 +92,17 @@ internal static class Madvising
             return MadviseFlags.NewFlags(vma, advice) is { } flags ? MadviseUpdateVma(vma, start, end, flags) : Errno.Inval;
         }
 
+        Errno refused = Refusal(vma, advice);
+        if (refused == Errno.None && advice is (Madvice.DontNeed or Madvice.DontNeedLocked))
+        {
+            Zapping.ZapPageRangeSingle(vma, start, end - start);
+        }
+
+        return refused;
+    }
+
+    private static Errno Refusal(Vma vma, Madvice advice)
+    {
         bool isLocked = (vma.Flags & VmaFlags.Locked) != 0;
         bool isBare = (vma.Flags & VmaFlags.PfnMap) != 0;
         return advice switch

@@ -21,7 +21,9 @@ internal static class Mlocking
 
         Errno refused = IsWithinLimit(self, start, length) ? ApplyVmaLockFlags(mm, start, length, flags) : Errno.Nomem;
         mm.MmapLock.MmapWriteUnlock();
-        return refused;
+        return refused != Errno.None
+            ? refused
+            : MmPopulating.MlockPosixErrorReturn(MmPopulating.MmPopulate(mm, start, length, ignoreErrors: false));
     }
 
     /// <summary>Unlocks a range. In Linux: <c>munlock</c>.</summary>
@@ -69,6 +71,11 @@ internal static class Mlocking
         }
 
         mm.MmapLock.MmapWriteUnlock();
+        if (isAllowed && (flags & MclFlags.Current) != 0)
+        {
+            MmPopulating.MmPopulate(mm, default, AddressSpaceLayout.TaskSize - default(VirtualAddress), ignoreErrors: true);
+        }
+
         return isAllowed ? Errno.None : Errno.Nomem;
     }
 

@@ -1,3 +1,6 @@
+using KernelMm.Physical;
+using KernelMm.Shmem;
+
 namespace KernelMm.Mmap;
 
 /// <summary>A mapping where nothing is mapped. In Linux: the second half of <c>mmap_region</c>.</summary>
@@ -29,15 +32,18 @@ internal static class NewRange
 
     private static Vma? New(Mm mm, VirtualAddress start, VirtualAddress end, Pgoff pgoff, VmaFlags flags)
     {
-        if (VmaAllocation.VmAreaAlloc(mm) is not { } vma || Physical.Slab.Fails(mm.Machine, "maple_node"))
+        if (VmaAllocation.VmAreaAlloc(mm) is not { } vma || Slab.Fails(mm.Machine, "maple_node"))
         {
             return null;
         }
 
         (vma.Start, vma.End, vma.Pgoff) = (start, end, pgoff);
         vma.VmFlagsInit(flags | VmaFlags.SoftDirty);
-        vma.Mapping = (flags & VmaFlags.Shared) != 0 ? new Filemap.AddressSpace() : null;
         vma.PageProt = ProtectionMap.VmGetPageProt(flags);
+        if ((flags & VmaFlags.Shared) != 0 && ShmemSetup.ShmemZeroSetup(vma) != Errno.None)
+        {
+            return null;
+        }
 
         // Nobody may have it before all of the call is done.
         vma.VmaStartWrite();

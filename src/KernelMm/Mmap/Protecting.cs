@@ -1,3 +1,6 @@
+using KernelMm.Faults;
+using KernelMm.Mprotect;
+
 namespace KernelMm.Mmap;
 
 /// <summary>Other rights for what is mapped. In Linux: <c>mm/mprotect.c</c>.</summary>
@@ -40,13 +43,14 @@ internal static class Protecting
             return Errno.Intr;
         }
 
-        Errno refused = Locked(mm, start, end, prot, grows);
+        Errno refused = Locked(mm, (start, end), prot, grows);
         mm.MmapLock.MmapWriteUnlock();
         return refused;
     }
 
-    private static Errno Locked(Mm mm, VirtualAddress start, VirtualAddress end, Prot prot, Prot grows)
+    private static Errno Locked(Mm mm, (VirtualAddress Start, VirtualAddress End) range, Prot prot, Prot grows)
     {
+        (VirtualAddress start, VirtualAddress end) = range;
         if (mm.Struct.Mt.Find(start) is not { } vma || vma.Start >= end)
         {
             return Errno.Nomem;
@@ -69,11 +73,15 @@ internal static class Protecting
             return Errno.Inval;
         }
 
-        return Range(mm, vma, start, end, ProtectionMap.CalcVmProtBits(prot));
+        MmuGather tlb = MmuGather.TlbGatherMmu(mm);
+        Errno refused = Range(ref tlb, vma, start, end, ProtectionMap.CalcVmProtBits(prot));
+        tlb.TlbFinishMmu();
+        return refused;
     }
 
-    private static Errno Range(Mm mm, Vma? vma, VirtualAddress start, VirtualAddress end, VmaFlags rights)
+    private static Errno Range(ref MmuGather tlb, Vma? vma, VirtualAddress start, VirtualAddress end, VmaFlags rights)
     {
+        Mm mm = tlb.Mm;
         for (VirtualAddress next; start < end; start = next, vma = mm.Struct.Mt.Find(start))
         {
             if (vma is null || vma.Start > start)
@@ -89,7 +97,7 @@ internal static class Protecting
             }
 
             next = vma.End < end ? vma.End : end;
-            Errno refused = MprotectFixup(vma, start, next, flags);
+            Errno refused = MprotectFixup(ref tlb, vma, start, next, flags);
             if (refused != Errno.None)
             {
                 return refused;
@@ -100,7 +108,7 @@ internal static class Protecting
     }
 
     // In Linux: mprotect_fixup.
-    private static Errno MprotectFixup(Vma vma, VirtualAddress start, VirtualAddress end, VmaFlags flags)
+    private static Errno MprotectFixup(ref MmuGather tlb, Vma vma, VirtualAddress start, VirtualAddress end, VmaFlags flags)
     {
         VmaFlags old = vma.Flags;
         if (flags == old)
@@ -143,9 +151,19 @@ internal static class Protecting
 
         changed.VmFlagsReset(flags);
         changed.PageProt = ProtectionMap.VmGetPageProt(flags);
+
+        // Pages that a fault would only have to mark writable are so at once.
+        MmCpFlags how = (flags & (VmaFlags.Write | VmaFlags.Shared)) == VmaFlags.Write ? MmCpFlags.TryChangeWritable : MmCpFlags.None;
+        ProtectionChange.ChangeProtection(ref tlb, changed, start, end, changed.PageProt, how);
         if ((old & ~flags & VmaFlags.Account) != 0)
         {
             MemoryAccounting.VmUnacctMemory(mm, pages);
+        }
+
+        if ((old & (VmaFlags.Write | VmaFlags.Shared | VmaFlags.Locked)) == VmaFlags.Locked && (flags & VmaFlags.Write) != 0)
+        {
+            // Locked memory is never to be waited for: what its first write would copy is copied now.
+            Populating.PopulateVmaPageRange(changed, start, end);
         }
 
         MemoryAccounting.VmStatAccount(mm, old, -(long)pages.Value);

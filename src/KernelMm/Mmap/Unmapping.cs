@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using KernelMm.Physical;
+using KernelMm.Zap;
 
 namespace KernelMm.Mmap;
 
@@ -110,11 +112,30 @@ internal sealed class Unmapping(Mm mm, VirtualAddress start, VirtualAddress end)
             mm.MmapLock.MmapWriteDowngrade();
         }
 
+        UnmapRegion(isDowngrading);
         MemoryAccounting.VmUnacctMemory(_self, isAccountKept ? default : AccountedPages);
         foreach (Vma vma in _vmas)
         {
             RemoveVma(vma);
         }
+    }
+
+    // Tables go as far as the neighbours leave room. In Linux: unmap_region, vms_clear_ptes.
+    private void UnmapRegion(bool isDowngraded)
+    {
+        if (_vmas.Count == 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<Vma> vmas = CollectionsMarshal.AsSpan(_vmas);
+        VirtualAddress floor = _self.Mt.Prev(start)?.End ?? default;
+        VirtualAddress ceiling = _self.Mt.Find(end)?.Start ?? default;
+        mm.Machine.Lru.LruAddDrain();
+        MmuGather tlb = MmuGather.TlbGatherMmu(mm);
+        Zapping.UnmapVmas(ref tlb, vmas, start, end);
+        PageTableFreeing.FreePgtables(ref tlb, vmas, floor, ceiling, mmWrLocked: !isDowngraded);
+        tlb.TlbFinishMmu();
     }
 
     // In Linux: remove_vma.

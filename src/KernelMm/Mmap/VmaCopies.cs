@@ -1,4 +1,5 @@
 using KernelMm.Physical;
+using KernelMm.Rmap;
 
 namespace KernelMm.Mmap;
 
@@ -15,12 +16,19 @@ internal static class VmaCopies
         }
 
         (copy.Start, copy.End, copy.Pgoff) = (start, end, pgoff);
-        if (Slab.Fails(vma.Mm.Machine, "maple_node"))
+        if (AnonVmaCloning.AnonVmaClone(copy, vma) != Errno.None)
         {
             return null;
         }
 
+        if (Slab.Fails(vma.Mm.Machine, "maple_node"))
+        {
+            AnonVmaCloning.UnlinkAnonVmas(copy);
+            return null;
+        }
+
         copy.Ops?.Open(copy);
+        FileLinks.VmaLinkFile(copy);
         copy.VmaStartWrite();
         vma.Mm.Struct.Mt.Store(copy);
         vma.Mm.Struct.MapCount++;

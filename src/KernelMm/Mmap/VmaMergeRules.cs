@@ -31,8 +31,25 @@ internal static class VmaMergeRules
         && neighbour.Mapping == range.Mapping
         && neighbour.Policy == range.Policy;
 
-    // In Linux: is_mergeable_anon_vma.
-    private static bool IsMergeableAnonVma(in VmaMergeRange range, Vma neighbour) => range.AnonVma == neighbour.AnonVma;
+    // A mapping that may hold pages of a parent takes nothing in, and is taken in by none, as the links between them and their
+    // anon_vmas would grow without end. In Linux: is_mergeable_anon_vma.
+    private static bool IsMergeableAnonVma(in VmaMergeRange range, Vma neighbour)
+    {
+        if (range.AnonVma is null && neighbour.AnonVma is not null)
+        {
+            return HasPagesOfItsOwnOnly(neighbour);
+        }
+
+        if (range.AnonVma is not null && neighbour.AnonVma is null)
+        {
+            return (range.Mm.Limits.Since612 & MmChanges.FaultedMergesIntoUnfaulted) != 0
+                && (range.Middle is null || HasPagesOfItsOwnOnly(range.Middle));
+        }
+
+        return range.AnonVma == neighbour.AnonVma;
+    }
+
+    private static bool HasPagesOfItsOwnOnly(Vma vma) => vma.AnonVmaChains is { Next: null };
 
     private static bool IsOneOrMissing(AnonVma? one, AnonVma? other) => one is null || other is null || one == other;
 }

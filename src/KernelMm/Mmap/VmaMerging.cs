@@ -1,4 +1,5 @@
 using KernelMm.Physical;
+using KernelMm.Rmap;
 
 namespace KernelMm.Mmap;
 
@@ -22,9 +23,9 @@ internal static class VmaMerging
         bool right = VmaMergeRules.CanVmaMergeRight(range, left);
         return (left, right) switch
         {
-            (true, true) => Grow(ref range, range.Prev!, range.Prev!.Start, range.Next!.End, removed: range.Next),
-            (true, false) => Grow(ref range, range.Prev!, range.Prev!.Start, range.End, removed: null),
-            (false, true) => Grow(ref range, range.Next!, range.Start, range.Next!.End, removed: null),
+            (true, true) => Grow(ref range, range.Prev!, range.Prev!.Start, range.Next!.End, donor: range.Next, removed: range.Next),
+            (true, false) => Grow(ref range, range.Prev!, range.Prev!.Start, range.End),
+            (false, true) => Grow(ref range, range.Next!, range.Start, range.Next!.End),
             _ => null,
         };
     }
@@ -50,24 +51,21 @@ internal static class VmaMerging
         bool isWhole = isLeft && isRight;
         if (left && right)
         {
-            return Grow(ref range, range.Prev!, range.Prev!.Start, range.Next!.End, removed: middle, alsoRemoved: range.Next);
+            Vma donor = range.Next!.AnonVma is not null ? range.Next : middle;
+            return Grow(ref range, range.Prev!, range.Prev!.Start, range.Next.End, donor, removed: middle, alsoRemoved: range.Next);
         }
 
-        if (left)
+        if (!left && !right)
         {
-            return isWhole
-                ? Grow(ref range, range.Prev!, range.Prev!.Start, range.End, removed: middle)
-                : Grow(ref range, range.Prev!, range.Prev!.Start, range.End, removed: null, cut: middle);
+            return null;
         }
 
-        if (right)
-        {
-            return isWhole
-                ? Grow(ref range, range.Next!, range.Start, range.Next!.End, removed: middle)
-                : Grow(ref range, range.Next!, range.Start, range.Next!.End, removed: null, cut: middle);
-        }
-
-        return null;
+        Vma target = left ? range.Prev! : range.Next!;
+        VirtualAddress start = left ? target.Start : range.Start;
+        VirtualAddress end = left ? range.End : target.End;
+        return isWhole
+            ? Grow(ref range, target, start, end, donor: middle, removed: middle)
+            : Grow(ref range, target, start, end, donor: middle, cut: middle);
     }
 
     /// <summary>Lets a mapping grow upwards, into nothing, and so as to touch the one above perhaps. In Linux: <c>vma_merge_extend</c>.</summary>
@@ -93,43 +91,47 @@ internal static class VmaMerging
         return VmaMergeNewRange(ref range);
     }
 
-    // In Linux: commit_merge.
+    // In Linux: commit_merge, with dup_anon_vma before it: the donor's pages become the target's.
     private static Vma? Grow(
-        ref VmaMergeRange range, Vma target, VirtualAddress start, VirtualAddress end, Vma? removed, Vma? alsoRemoved = null, Vma? cut = null)
+        ref VmaMergeRange range,
+        Vma target,
+        VirtualAddress start,
+        VirtualAddress end,
+        Vma? donor = null,
+        Vma? removed = null,
+        Vma? alsoRemoved = null,
+        Vma? cut = null)
     {
         target.VmaStartWrite();
         removed?.VmaStartWrite();
         alsoRemoved?.VmaStartWrite();
         cut?.VmaStartWrite();
-        if (Slab.Fails(range.Mm.Machine, "maple_node"))
+        bool isDonated = target.AnonVma is null && donor?.AnonVma is not null;
+        if ((isDonated && !DupAnonVma(target, donor!)) || Slab.Fails(range.Mm.Machine, "maple_node"))
         {
+            if (isDonated)
+            {
+                AnonVmaCloning.UnlinkAnonVmas(target);
+            }
+
             range.IsOutOfMemory = true;
             return null;
         }
 
         FrameCount below = new((target.Start - start).Value >> PageShift);
-        VmaAdjusting.SetRange(target, start, end, target.Pgoff - below);
-        if (cut is not null)
-        {
-            Cut(cut, target);
-        }
-
+        NewBounds bounds = new(target, start, end, target.Pgoff - below);
+        VmaAdjusting.SetBounds(bounds, cut is null ? null : start < cut.Start ? NewBounds.From(cut, end) : NewBounds.To(cut, start));
         range.Mm.Struct.Mt.Store(target);
         Remove(removed);
         Remove(alsoRemoved);
         return target;
     }
 
-    private static void Cut(Vma cut, Vma target)
+    // In Linux: dup_anon_vma.
+    private static bool DupAnonVma(Vma target, Vma donor)
     {
-        if (target.Start < cut.Start)
-        {
-            VmaAdjusting.SetStart(cut, target.End);
-        }
-        else
-        {
-            VmaAdjusting.SetRange(cut, cut.Start, target.Start, cut.Pgoff);
-        }
+        target.AnonVma = donor.AnonVma;
+        return AnonVmaCloning.AnonVmaClone(target, donor) == Errno.None;
     }
 
     private static void Remove(Vma? vma)

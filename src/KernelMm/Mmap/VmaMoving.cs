@@ -1,3 +1,6 @@
+using KernelMm.Mremap;
+using KernelMm.Rmap;
+
 namespace KernelMm.Mmap;
 
 /// <summary>A mapping that goes elsewhere with its pages. The address space's lock is held for writing. In Linux: <c>move_vma</c>.</summary>
@@ -28,17 +31,22 @@ internal static class VmaMoving
         }
 
         vma.VmaStartWrite();
-        if (CopyVma(mm, ref vma, asked, address) is null)
+        if (CopyVma(mm, ref vma, asked, address, out bool needRmapLocks) is not { } copy)
         {
             MemoryAccounting.VmUnacctMemory(self, charged);
             return Errno.Nomem;
         }
 
+        ByteCount moved = TableMoves.MovePageTables(vma, asked.Address, copy, address, asked.OldLength, needRmapLocks);
+        if (moved < asked.OldLength)
+        {
+            return MoveBack(mm, vma, copy, asked, (address, moved, charged));
+        }
+
         MemoryAccounting.VmStatAccount(self, flags, (long)asked.NewPages.Value);
         if (asked.Has(MremapFlags.DontUnmap))
         {
-            // As many pages are locked as before: those that were, elsewhere.
-            vma.VmFlagsClear(VmaFlags.LockedMask);
+            LeaveEmpty(vma, copy, asked);
             return address;
         }
 
@@ -46,6 +54,30 @@ internal static class VmaMoving
         isLocked = (flags & VmaFlags.Locked) != 0;
         self.LockedVm += isLocked ? asked.NewPages.Value : 0;
         return address;
+    }
+
+    // No memory for a table at the new place: what was moved comes back, the tables it came from still being there, and the copy goes.
+    // In Linux: the error half of move_vma.
+    private static Errno MoveBack(
+        Mm mm, Vma vma, Vma copy, Remapping asked, (VirtualAddress Address, ByteCount Moved, FrameCount Charged) done)
+    {
+        TableMoves.MovePageTables(copy, done.Address, vma, asked.Address, done.Moved, needRmapLocks: true);
+        bool isAccounted = (copy.Flags & VmaFlags.Account) != 0;
+        MemoryAccounting.VmStatAccount(mm.Struct, copy.Flags, (long)asked.NewPages.Value);
+        mm.Struct.LockedVm += (copy.Flags & VmaFlags.Locked) != 0 ? asked.NewPages.Value : 0;
+        MemoryAccounting.VmAcctMemory(mm.Struct, isAccounted ? new FrameCount(asked.NewPages.Value - done.Charged.Value) : default);
+        Munmapping.DoVmiMunmap(mm, done.Address, asked.NewLength, unlock: false);
+        return Errno.Nomem;
+    }
+
+    // The old mapping stays, with nothing in it and nothing locked; as many pages are locked as before, elsewhere.
+    private static void LeaveEmpty(Vma vma, Vma copy, Remapping asked)
+    {
+        vma.VmFlagsClear(VmaFlags.LockedMask);
+        if (copy != vma && vma.Start == asked.Address && vma.End == asked.OldEnd)
+        {
+            AnonVmaCloning.UnlinkAnonVmas(vma);
+        }
     }
 
     // What was promised for the old range is promised for the new one; pieces of the old mapping that are left keep theirs.
@@ -86,8 +118,9 @@ internal static class VmaMoving
     }
 
     // In Linux: copy_vma.
-    private static Vma? CopyVma(Mm mm, ref Vma vma, Remapping asked, VirtualAddress address)
+    private static Vma? CopyVma(Mm mm, ref Vma vma, Remapping asked, VirtualAddress address, out bool needRmapLocks)
     {
+        needRmapLocks = false;
         VmaTree tree = mm.Struct.Mt;
         VirtualAddress end = address + asked.NewLength;
         if (tree.Find(address) is { } there && there.Start < end)
@@ -114,6 +147,7 @@ internal static class VmaMoving
         {
             // The mapping itself may be the neighbour that has grown, or be a part of it now.
             vma = mm.VmaLookup(asked.Address)!;
+            needRmapLocks = merged.Pgoff <= vma.Pgoff;
             return merged;
         }
 

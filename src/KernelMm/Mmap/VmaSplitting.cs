@@ -1,4 +1,5 @@
 using KernelMm.Physical;
+using KernelMm.Rmap;
 
 namespace KernelMm.Mmap;
 
@@ -33,18 +34,16 @@ internal static class VmaSplitting
             (part.Start, part.Pgoff) = (address, vma.LinearPageIndex(address));
         }
 
+        if (AnonVmaCloning.AnonVmaClone(part, vma) != Errno.None)
+        {
+            return Errno.Nomem;
+        }
+
         part.Ops?.Open(part);
         vma.VmaStartWrite();
         part.VmaStartWrite();
-        if (newBelow)
-        {
-            VmaAdjusting.SetStart(vma, address);
-        }
-        else
-        {
-            VmaAdjusting.SetRange(vma, vma.Start, address, vma.Pgoff);
-        }
-
+        VmaAdjusting.SetBounds(newBelow ? NewBounds.From(vma, address) : NewBounds.To(vma, address));
+        FileLinks.VmaLinkFile(part);
         mm.Struct.Mt.Store(part);
         mm.Struct.MapCount++;
         return Errno.None;

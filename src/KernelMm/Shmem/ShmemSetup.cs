@@ -1,4 +1,5 @@
 using KernelMm.Filemap;
+using KernelMm.Mmap;
 using KernelMm.Physical;
 using KernelMm.Rmap;
 
@@ -21,7 +22,14 @@ internal static class ShmemSetup
             return Errno.Nomem;
         }
 
-        vma.Mapping = new AddressSpace(machine, vma.Pages);
+        // Its memory is promised by the object, for as long as that lives, and by none of its mappings.
+        FrameCount promised = (vma.Flags & VmaFlags.NoReserve) != 0 ? default : vma.Pages;
+        if (!MemoryAccounting.VmEnoughMemory(vma.Mm.Struct, promised))
+        {
+            return Errno.Nomem;
+        }
+
+        vma.Mapping = new AddressSpace(machine, vma.Pages, promised);
         vma.Ops = ShmemOperations.Instance;
         FileLinks.VmaLinkFile(vma);
         return Errno.None;

@@ -1,3 +1,5 @@
+using KernelMm.Cpus;
+using KernelMm.Faults;
 using KernelMm.Mmap;
 
 namespace KernelMm.Tests.Differential;
@@ -22,6 +24,7 @@ internal sealed class Core : IDisposable
         _begin = begin;
         Mm mm = Mm.Alloc(_machine, limits)!.Value;
         _mms.Push(mm);
+        _machine.PageFaultHandler = UserFaults.Instance;
         mm.MmapLock.MmapWriteLock();
         foreach (Seen seen in begin.Mappings)
         {
@@ -39,7 +42,7 @@ internal sealed class Core : IDisposable
     {
         if (call.Op == Op.Exit && _mms.Count > 1)
         {
-            _mms.Pop();
+            Leave();
         }
 
         return call.Op == Op.Exit;
@@ -61,13 +64,49 @@ internal sealed class Core : IDisposable
             Op.Munlock => -(long)Mm.Munlock(new(call.A), new(call.B)),
             Op.Mlockall => -(long)Mm.Mlockall((MclFlags)(int)call.A),
             Op.Munlockall => -(long)Mm.Munlockall(),
+            Op.Load => Touched(Cpu.Load(new(call.A), out value)),
+            Op.Store => Touched(Cpu.Store(new(call.A), call.B)),
+            Op.Fork => Fork(),
             Op.Brk => (long)Mm.Brk(new(call.A)).Value,
             _ => throw new InvalidOperationException($"The core has no {call.Op}."),
         };
         return new Outcome(result, value, Mappings(), resident);
     }
 
-    public void Dispose() => _machine.Dispose();
+    /// <summary>Ends all address spaces, and checks that nothing is left of them.</summary>
+    public void Dispose()
+    {
+        while (_mms.Count > 0)
+        {
+            Leave();
+        }
+
+        _machine.Dispose();
+    }
+
+    private Cpu Cpu
+    {
+        get
+        {
+            _machine.Cpus[0].SwitchMm(Mm);
+            return _machine.Cpus[0];
+        }
+    }
+
+    private long Touched(bool isDone) => isDone ? 0 : -1000 - (long)_machine.Cpus[0].LastSignal;
+
+    private long Fork()
+    {
+        Errno refused = Mm.Fork(out Mm child);
+        if (refused == Errno.None)
+        {
+            _mms.Push(child);
+        }
+
+        return -(long)refused;
+    }
+
+    private void Leave() => _mms.Pop().Put();
 
     private static long Number(AddressOrErrno answer) => answer.IsError ? -(long)answer.Errno : (long)answer.Address.Value;
 

@@ -14,10 +14,10 @@ internal sealed class Sequences(ulong seed, Beginning begin)
     private static readonly (Op Op, uint Weight)[] Weights =
     [
         (Op.Mmap, 30), (Op.Munmap, 14), (Op.Mprotect, 24), (Op.Mremap, 16), (Op.Madvise, 12), (Op.Mlock2, 6), (Op.Munlock, 4),
-        (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3),
+        (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3), (Op.Load, 30), (Op.Store, 40), (Op.Fork, 3), (Op.Exit, 3),
     ];
 
-    private static readonly ulong[] Advice = [0, 1, 2, 3, 4, 4, 4, 10, 10, 11, 16, 17, 18, 18, 19, 20, 24, 77];
+    private static readonly ulong[] Advice = [0, 1, 2, 3, 4, 4, 4, 8, 22, 23, 10, 10, 11, 16, 17, 18, 18, 19, 20, 24, 77];
 
     private SeededRandom _random = new(seed);
 
@@ -41,11 +41,13 @@ internal sealed class Sequences(ulong seed, Beginning begin)
         return op switch
         {
             Op.Mmap => NextMmap(),
+            Op.Load or Op.Store => new Call(op, address & ~7UL, _random.Below(1 << 30)),
+            Op.Fork or Op.Exit or Op.Munlockall => new Call(op),
             Op.Mprotect => new Call(op, address, Length(address), (ulong)(NextProt() | NextGrowth())),
             Op.Mremap => NextMremap(address),
             Op.Madvise => new Call(op, address, Length(address), Advice[_random.Below((uint)Advice.Length)]),
-            Op.Mlock2 => new Call(op, address, Length(address), 1 + (_random.Below(30) == 0 ? 1UL : 0)),
-            Op.Mlockall => new Call(op, 4 | _random.Below(9)),
+            Op.Mlock2 => new Call(op, address, Length(address), _random.Below(30) == 0 ? 2UL : _random.Below(2)),
+            Op.Mlockall => new Call(op, _random.Below(9)),
             Op.Brk => new Call(op, begin.Brk + _random.Below(20 << PageShift) - (_random.Below(8) == 0 ? 1UL << 30 : 0)),
             _ => new Call(op, address, Length(address)),
         };
@@ -72,7 +74,7 @@ internal sealed class Sequences(ulong seed, Beginning begin)
             6 => MapFlags.FixedNoReplace,
             _ => 0,
         };
-        flags |= Sometimes(8, MapFlags.NoReserve)
+        flags |= Sometimes(8, MapFlags.NoReserve) | Sometimes(16, MapFlags.Locked) | Sometimes(10, MapFlags.Populate)
             | Sometimes(30, MapFlags.NonBlock) | Sometimes(30, MapFlags.GrowsDown) | Sometimes(40, MapFlags.Stack);
         if (_random.Below(60) == 0)
         {

@@ -1,0 +1,139 @@
+using KernelMm.Cpus;
+using KernelMm.Locking;
+using KernelMm.Mmap;
+
+namespace KernelMm.Faults;
+
+/// <summary>
+/// Where faults of user code come in: first with nothing but the mapping's lock, then with the address space's. In Linux:
+/// <c>do_user_addr_fault</c> of x86, as in 6.12.
+/// </summary>
+public sealed class UserFaults : IPageFaultHandler
+{
+    /// <summary>The only one: it knows nothing but what a fault says.</summary>
+    public static UserFaults Instance { get; } = new();
+
+    /// <inheritdoc/>
+    [MaySleep]
+    public bool HandlePageFault(Cpu cpu, PageFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        Signal signal = DoUserAddrFault(cpu.Loaded!.Value, fault);
+        cpu.LastSignal = signal;
+        return signal == Signal.None;
+    }
+
+    /// <summary>Handles a fault.</summary>
+    /// <param name="mm">The address space, whose lock is not held.</param>
+    /// <param name="fault">What happened.</param>
+    /// <returns>What the task is sent; nothing where the access is to be tried again.</returns>
+    [MaySleep]
+    public static Signal DoUserAddrFault(Mm mm, PageFault fault)
+    {
+        if (fault.Address >= AddressSpaceLayout.TaskSize)
+        {
+            return Signal.Sigsegv;
+        }
+
+        FaultFlags flags = FaultFlags.AllowRetry | FaultFlags.Killable | FaultFlags.Interruptible | FaultFlags.User | FlagsOf(fault.Access);
+        return UnderVmaLock(mm, fault, ref flags) ?? UnderMmapLock(mm, fault, flags);
+    }
+
+    private static FaultFlags FlagsOf(Access access) => access switch
+    {
+        Access.Write => FaultFlags.Write,
+        Access.Execute => FaultFlags.Instruction,
+        _ => FaultFlags.None,
+    };
+
+    // Null: not this way.
+    private static Signal? UnderVmaLock(Mm mm, PageFault fault, ref FaultFlags flags)
+    {
+        if (mm.LockVmaUnderRcu(fault.Address) is not { } vma)
+        {
+            return null;
+        }
+
+        TaskState current = mm.Machine.Tasks.Current;
+        if (AccessError(vma, fault))
+        {
+            vma.Lock.VmaEndRead();
+            current.Count(Counter.VmaLockSuccess);
+            return Signal.Sigsegv;
+        }
+
+        FaultResult result = FaultHandling.HandleMmFault(vma, fault.Address, flags | FaultFlags.VmaLock);
+        if ((result & (FaultResult.Retry | FaultResult.Completed)) == 0)
+        {
+            vma.Lock.VmaEndRead();
+        }
+
+        if ((result & FaultResult.Retry) == 0)
+        {
+            current.Count(Counter.VmaLockSuccess);
+            return SignalOf(result);
+        }
+
+        current.Count(Counter.VmaLockRetry);
+        flags |= (result & FaultResult.Major) != 0 ? FaultFlags.Tried : FaultFlags.None;
+        return mm.Machine.FatalSignalPending ? Signal.Sigkill : null;
+    }
+
+    private static Signal UnderMmapLock(Mm mm, PageFault fault, FaultFlags flags)
+    {
+        while (true)
+        {
+            if (StackExpansion.LockMmAndFindVma(mm, fault.Address) is not { } vma)
+            {
+                return Signal.Sigsegv;
+            }
+
+            if (AccessError(vma, fault))
+            {
+                mm.MmapLock.MmapReadUnlock();
+                return Signal.Sigsegv;
+            }
+
+            FaultResult result = FaultHandling.HandleMmFault(vma, fault.Address, flags);
+            if ((result & (FaultResult.Retry | FaultResult.Completed)) == 0)
+            {
+                mm.MmapLock.MmapReadUnlock();
+            }
+
+            if ((result & FaultResult.Retry) == 0)
+            {
+                return SignalOf(result);
+            }
+
+            if (mm.Machine.FatalSignalPending)
+            {
+                return Signal.Sigkill;
+            }
+
+            flags |= FaultFlags.Tried;
+        }
+    }
+
+    // In Linux: access_error.
+    private static bool AccessError(Vma vma, PageFault fault) => fault.Access switch
+    {
+        Access.Write => (vma.Flags & VmaFlags.Write) == 0,
+        Access.Execute => (vma.Flags & VmaFlags.Exec) == 0,
+        _ => fault.IsProtection || !vma.IsAccessible,
+    };
+
+    private static Signal SignalOf(FaultResult result)
+    {
+        if ((result & FaultResult.Error) == 0)
+        {
+            return Signal.None;
+        }
+
+        if ((result & FaultResult.Oom) != 0)
+        {
+            return Signal.Sigkill;
+        }
+
+        return (result & FaultResult.Sigsegv) != 0 ? Signal.Sigsegv : Signal.Sigbus;
+    }
+}
