@@ -91,6 +91,7 @@ public sealed partial class Cpu
         _contexts.Reset();
         Loaded = null;
         LastFault = default;
+        LastSignal = default;
     }
 
     internal void Flushed(int mm, ulong generation) => _contexts.Flushed(mm, generation);

@@ -11,13 +11,14 @@ internal static class Mremapping
     public static AddressOrErrno Mremap(Mm mm, Remapping asked, out (VirtualAddress Start, ByteCount Length) populate)
     {
         populate = default;
-        if (!IsSensible(asked))
+        Remapping rounded = asked with { OldLength = Mappings.PageAlign(asked.OldLength), NewLength = Mappings.PageAlign(asked.NewLength) };
+        if (!IsSensible(ChecksFirst(mm) ? rounded : asked))
         {
             return Errno.Inval;
         }
 
-        asked = asked with { OldLength = Mappings.PageAlign(asked.OldLength), NewLength = Mappings.PageAlign(asked.NewLength) };
-        bool isTooLong = asked.NewLength.Value > AddressSpaceLayout.TaskSize.Value || asked.OldEnd < asked.Address;
+        asked = rounded;
+        bool isTooLong = asked.NewLength.Value > AddressSpaceLayout.TaskSize.Value;
         if (asked.NewLength == ByteCount.Zero || (ChecksFirst(mm) && (isTooLong || IsTargetNonsense(asked))))
         {
             return Errno.Inval;
@@ -129,7 +130,8 @@ internal static class Mremapping
             return Errno.Nomem;
         }
 
-        Errno refused = ChecksFirst(mm) ? VmaToResize(mm, mm.VmaLookup(asked.Address)!, asked) : Errno.None;
+        Remapping kept = asked with { OldLength = asked.OldLength < asked.NewLength ? asked.OldLength : asked.NewLength };
+        Errno refused = ChecksFirst(mm) ? VmaToResize(mm, mm.VmaLookup(asked.Address)!, kept) : Errno.None;
         if (refused != Errno.None)
         {
             return refused;
