@@ -53,11 +53,11 @@ public readonly unsafe partial struct Mm : IPageTableMemory, IPageTableLocking
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RcuReadLock() => RcuReaders.Enter(TaskTable.CurrentOf(_mm.Tasks));
+    public void RcuReadLock() => RcuReaders.Enter(_mm.Tasks);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RcuReadUnlock() => RcuReaders.Leave(TaskTable.CurrentOf(_mm.Tasks), _mm.Rcu);
+    public void RcuReadUnlock() => RcuReaders.Leave(_mm.Tasks);
 
     /// <inheritdoc/>
     public SpinlockPtr PtlockPtr(PhysicalAddress table) => _mm.Machine.SpinlockTable.OfTable(table);

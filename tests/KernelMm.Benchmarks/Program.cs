@@ -8,9 +8,11 @@ internal static class Program
     private const int DefaultRounds = 5;
 
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N | --exploration SECONDS]
+        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N [--only NAME] | --points | --exploration SECONDS]
 
           --rounds N   how often everything is measured; the medians count (default 5)
+          --only NAME  only the class of benchmarks of this name
+          --points     measure the core's operations against a build without scheduling points
           --short      check that all variants agree, then one short round
           --exploration SECONDS
                        measure the explorer instead, each strategy for so long
@@ -26,7 +28,23 @@ internal static class Program
             return 0;
         }
 
-        if (!TryParse(arguments, out int rounds, out bool isShort))
+        if (arguments is ["--points"])
+        {
+            return Native.PointsCost.Measure(Console.Out);
+        }
+
+        if (arguments is [Native.PointsCost.Once, var folder])
+        {
+            return Native.PointsCost.MeasureOnce(Console.Out, folder);
+        }
+
+        string? only = null;
+        if (arguments is [.. var others, "--only", var name])
+        {
+            (arguments, only) = (others, name);
+        }
+
+        if (!TryParse(arguments, out int rounds, out bool isShort) || !Rounds.Knows(only))
         {
             Console.Error.WriteLine(Usage);
             return 2;
@@ -48,12 +66,11 @@ internal static class Program
         }
 
         Console.WriteLine("All variants agree.");
-        return Measure(rounds, isShort, fixture.Baseline is not null);
+        return Measure(new Rounds(only), rounds, isShort, fixture.Baseline is not null);
     }
 
-    private static int Measure(int count, bool isShort, bool hasBaseline)
+    private static int Measure(Rounds rounds, int count, bool isShort, bool hasBaseline)
     {
-        var rounds = new Rounds();
         while (rounds.Count < count)
         {
             Console.WriteLine($"Round {rounds.Count + 1} of {count} …");

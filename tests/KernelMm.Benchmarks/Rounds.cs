@@ -14,7 +14,7 @@ namespace KernelMm.Benchmarks;
 /// Runs every benchmark several times over. A ratio is taken within one round, where both sides were measured within seconds of
 /// each other, and its median over the rounds counts: a neighbour that is busy for a while spoils one round and not the result.
 /// </summary>
-internal sealed class Rounds
+internal sealed class Rounds(string? only)
 {
     private static readonly Type[] Types = [typeof(DenseWalk), typeof(SparseWalk), typeof(RandomTranslation), typeof(UncontendedLocks), typeof(RcuSections)];
 
@@ -22,12 +22,15 @@ internal sealed class Rounds
 
     public int Count => _nanoseconds.Count;
 
+    /// <summary>Whether there is a class of benchmarks of this name; null is all of them.</summary>
+    public static bool Knows(string? only) => only is null || Types.Any(type => type.Name == only);
+
     /// <summary>Runs one round more.</summary>
     /// <returns>What is wrong with the benchmarks themselves, or null.</returns>
     public string? Run(bool isShort, bool hasBaseline)
     {
         Dictionary<string, double> round = [];
-        foreach (Summary summary in BenchmarkRunner.Run(Types, Configuration(isShort, hasBaseline)))
+        foreach (Summary summary in BenchmarkRunner.Run([.. Types.Where(type => only is null || type.Name == only)], Configuration(isShort, hasBaseline)))
         {
             if (summary.ValidationErrors.FirstOrDefault(error => error.IsCritical) is { } error)
             {
@@ -56,7 +59,7 @@ internal sealed class Rounds
 
     /// <summary>A goal's ratio in each round, ascending; empty where a side did not run.</summary>
     public double[] Ratios(Goal goal) =>
-        [.. _nanoseconds.Where(round => round.ContainsKey(goal.Yardstick)).Select(round => round[goal.Measured] / round[goal.Yardstick]).Order()];
+        [.. _nanoseconds.Where(round => round.ContainsKey(goal.Yardstick) && round.ContainsKey(goal.Measured)).Select(round => round[goal.Measured] / round[goal.Yardstick]).Order()];
 
     public static double Median(double[] values)
     {

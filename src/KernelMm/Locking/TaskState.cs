@@ -3,20 +3,17 @@ using KernelMm.Scheduling;
 namespace KernelMm.Locking;
 
 /// <summary>What one thread holds on one machine. Written by that thread alone, unless said otherwise. In Linux: fields of <c>current</c>.</summary>
-internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
+internal sealed class TaskState(int id, int cpu, int counters)
 {
     /// <summary>What an explorer calls the signal that kills a task.</summary>
     public const string SignalKind = "fatal signal";
-
-    /// <summary>The machine's table of tasks, by which a cached state is known to be of this machine.</summary>
-    public readonly TaskTable Owner = owner;
 
     /// <summary>The number that the thread writes into the locks it holds; never 0.</summary>
     public readonly int Id = id;
 
     /// <summary>
-    /// Read-side RCU: the depth in the low 16 bits, above them how many outermost sections have ended. One word, so that who waits
-    /// for readers sees in one look whether the section it waits for is still the same. Others read it.
+    /// Read-side RCU: the depth in the low 16 bits, above them which grace period had begun last when the outermost section began.
+    /// 0 outside of one. One word, so that who waits for readers sees in one look whether it has to wait for this one. Others read it.
     /// </summary>
     public ulong RcuWord;
 
@@ -64,6 +61,12 @@ internal sealed class TaskState(TaskTable owner, int id, int cpu, int counters)
 
     /// <summary>The depth's part of <see cref="RcuWord"/>.</summary>
     public const ulong RcuDepthMask = 0xffff;
+
+    /// <summary>One grace period, in <see cref="RcuWord"/> and in <see cref="TaskTable.RcuPeriod"/>.</summary>
+    public const ulong RcuOnePeriod = RcuDepthMask + 1;
+
+    /// <summary>Whether the task is in a section that began before this grace period did.</summary>
+    public bool IsReaderOf(ulong period) => Volatile.Read(ref RcuWord) is var word && (word & RcuDepthMask) != 0 && (word & ~RcuDepthMask) < period;
 
     /// <summary>Holds nothing, has done nothing, and is where it was at first.</summary>
     public void Reset()

@@ -12,8 +12,12 @@ internal sealed class TaskTable : IDisposable
     // Numbers of tasks that are no actors of an exploration, such as the one that sets a scenario up.
     private const int FirstBesideActors = 1 << 20;
 
+    // What the thread is on the machine that it used last, and whose table that is in.
     [ThreadStatic]
     private static TaskState? _cached;
+
+    [ThreadStatic]
+    private static TaskTable? _cachedOf;
 
     private readonly ThreadLocal<TaskState> _ofThread;
     private readonly int _cpus;
@@ -28,6 +32,15 @@ internal sealed class TaskTable : IDisposable
         _ofThread = new ThreadLocal<TaskState>(() => Register(Interlocked.Increment(ref _lastId)));
     }
 
+    /// <summary>
+    /// The grace period that began last, in units of <see cref="TaskState.RcuOnePeriod"/>: what a section notes when it begins. Here
+    /// because a reader has the table at hand.
+    /// </summary>
+    public ulong RcuPeriod;
+
+    /// <summary>Called, explored, when a task leaves its outermost section: a grace period may be over.</summary>
+    public Action ReaderLeft { get; set; } = static () => { };
+
     /// <summary>The calling thread's own state. In Linux: <c>current</c>.</summary>
     public TaskState Current
     {
@@ -39,8 +52,7 @@ internal sealed class TaskTable : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TaskState CurrentOf(TaskTable tasks)
     {
-        TaskState? cached = _cached;
-        return !Explored.IsOn && cached is not null && cached.Owner == tasks ? cached : tasks.Find();
+        return !Explored.IsOn && _cachedOf == tasks ? _cached! : tasks.Find();
     }
 
     /// <summary>Every task so far; those of ended threads included.</summary>
@@ -53,7 +65,11 @@ internal sealed class TaskTable : IDisposable
     public TaskState? WithId(int id) => Explored.IsOn && ActorOf(id) >= 0 ? OfActor(ActorOf(id)) : Array.Find(All, task => task.Id == id);
 
     /// <summary>Every task as if it had done nothing yet, under the number that it has.</summary>
-    public void Reset() => Array.ForEach(All, task => task.Reset());
+    public void Reset()
+    {
+        RcuPeriod = 0;
+        Array.ForEach(All, task => task.Reset());
+    }
 
     public void Dispose() => _ofThread.Dispose();
 
@@ -61,7 +77,7 @@ internal sealed class TaskTable : IDisposable
     private TaskState Find()
     {
         TaskState found = Explored.IsOn && Explorer.Current is { } explorer ? OfActor(explorer.Actor) : _ofThread.Value!;
-        _cached = found;
+        (_cached, _cachedOf) = (found, this);
         return found;
     }
 
@@ -77,7 +93,7 @@ internal sealed class TaskTable : IDisposable
 
     private TaskState Register(int id)
     {
-        TaskState task = new(this, id, (int)((uint)(id - 1) % (uint)_cpus), Counting.Kinds);
+        TaskState task = new(id, (int)((uint)(id - 1) % (uint)_cpus), Counting.Kinds);
         lock (_ofThread)
         {
             // In the order of their numbers, which is the same in every execution; that in which actors come is not.

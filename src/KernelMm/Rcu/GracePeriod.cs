@@ -9,10 +9,13 @@ namespace KernelMm.Rcu;
 /// </summary>
 internal sealed class GracePeriod
 {
-    private readonly List<(TaskState Task, ulong Word)> _readers = [];
+    private readonly List<TaskState> _readers = [];
 
     /// <summary>Whether it has begun and is not known to be over.</summary>
     public bool IsRunning { get; private set; }
+
+    /// <summary>Its number: a section that notes a smaller one began before it.</summary>
+    public ulong Number { get; private set; }
 
     /// <summary>
     /// Has every thread pass a fence. Without it a reader could be missed although it has read already: what says that it is in a
@@ -27,18 +30,21 @@ internal sealed class GracePeriod
         }
     }
 
-    /// <summary>Begins, after a <see cref="Fence"/>: remembers who is in a section now.</summary>
+    /// <summary>
+    /// Begins, after a <see cref="Fence"/>: remembers who is in a section now. Who has noted this period's number entered after the
+    /// fence, and sees all that was done before it.
+    /// </summary>
     /// <param name="tasks">The tasks.</param>
     public void Begin(TaskTable tasks)
     {
         _readers.Clear();
         IsRunning = true;
+        Number = Interlocked.Add(ref tasks.RcuPeriod, TaskState.RcuOnePeriod);
         foreach (TaskState task in tasks.All)
         {
-            ulong word = Volatile.Read(ref task.RcuWord);
-            if ((word & TaskState.RcuDepthMask) != 0)
+            if (task.IsReaderOf(Number))
             {
-                _readers.Add((task, word));
+                _readers.Add(task);
             }
         }
     }
@@ -48,10 +54,9 @@ internal sealed class GracePeriod
     {
         for (int reader = _readers.Count - 1; reader >= 0; reader--)
         {
-            (TaskState task, ulong word) = _readers[reader];
-            if (IsStillInside(task, word))
+            if (_readers[reader].IsReaderOf(Number))
             {
-                return task;
+                return _readers[reader];
             }
 
             _readers.RemoveAt(reader);
@@ -62,8 +67,4 @@ internal sealed class GracePeriod
 
     /// <summary>Ends it.</summary>
     public void End() => IsRunning = false;
-
-    // The number of ended sections, above the depth, goes up when the outermost one ends.
-    private static bool IsStillInside(TaskState task, ulong word) =>
-        (Volatile.Read(ref task.RcuWord) | TaskState.RcuDepthMask) == (word | TaskState.RcuDepthMask);
 }

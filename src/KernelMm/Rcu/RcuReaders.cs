@@ -6,7 +6,8 @@ namespace KernelMm.Rcu;
 
 /// <summary>
 /// Read-side RCU sections: each is two plain stores to the task's own word. There is no fence in them; who waits for readers puts
-/// one into every thread instead, see <see cref="GracePeriod.Fence"/>.
+/// one into every thread instead, see <see cref="GracePeriod.Fence"/>. Nor does a section wait for the one before: what an outermost
+/// one stores does not depend on what the task's word held, so that no load of it has to wait for a store.
 /// </summary>
 internal static class RcuReaders
 {
@@ -14,39 +15,54 @@ internal static class RcuReaders
 
     /// <summary>In Linux: <c>rcu_read_lock</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Enter(TaskState current)
+    public static void Enter(TaskTable tasks)
     {
-        ulong word = current.RcuWord;
-        if (Explored.IsOn && (word & TaskState.RcuDepthMask) == 0)
+        TaskState current = TaskTable.CurrentOf(tasks);
+        if (Explored.IsOn || current.RcuWord != 0)
         {
-            Points.Before(SharedOperation.Read, Kind, 0);
+            EnterSlowly(tasks, current);
+            return;
         }
 
         // What is read in the section must not be read before the word says so. The hardware may still do it: the fence that
         // forbids it is the one that who waits for readers makes.
-        Volatile.Write(ref current.RcuWord, word + 1);
+        Volatile.Write(ref current.RcuWord, Volatile.Read(ref tasks.RcuPeriod) + 1);
         Volatile.ReadBarrier();
     }
 
     /// <summary>In Linux: <c>rcu_read_unlock</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Leave(TaskState current, ReadCopyUpdate rcu)
+    public static void Leave(TaskTable tasks)
     {
-        ulong word = current.RcuWord;
-        if (Explored.IsOn || (word & TaskState.RcuDepthMask) != 1)
+        TaskState current = TaskTable.CurrentOf(tasks);
+        if (Explored.IsOn || (current.RcuWord & TaskState.RcuDepthMask) != 1)
         {
-            LeaveSlowly(current, rcu);
+            LeaveSlowly(tasks, current);
             return;
         }
 
-        // The depth goes to 0, and the number of ended sections above it up by one.
         current.Mapped.Count = 0;
-        Volatile.Write(ref current.RcuWord, word + TaskState.RcuDepthMask);
+        Volatile.Write(ref current.RcuWord, 0);
+    }
+
+    // Into an inner section, or explored.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EnterSlowly(TaskTable tasks, TaskState current)
+    {
+        if (current.RcuDepth != 0)
+        {
+            Volatile.Write(ref current.RcuWord, current.RcuWord + 1);
+            return;
+        }
+
+        Points.Before(SharedOperation.Read, Kind, 0);
+        Volatile.Write(ref current.RcuWord, Volatile.Read(ref tasks.RcuPeriod) + 1);
+        Volatile.ReadBarrier();
     }
 
     // Of an inner section, of none at all, or explored.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void LeaveSlowly(TaskState current, ReadCopyUpdate rcu)
+    private static void LeaveSlowly(TaskTable tasks, TaskState current)
     {
         int depth = current.RcuDepth;
         if (depth == 0)
@@ -63,7 +79,7 @@ internal static class RcuReaders
 
         Points.Before(SharedOperation.Read, Kind, 0);
         current.Mapped.Count = 0;
-        Volatile.Write(ref current.RcuWord, current.RcuWord + TaskState.RcuDepthMask);
-        rcu.ReaderLeft();
+        Volatile.Write(ref current.RcuWord, 0);
+        tasks.ReaderLeft();
     }
 }

@@ -26,6 +26,7 @@ public sealed class ReadCopyUpdate
     {
         _machine = machine;
         _spinlock = new RawSpinlock(machine.Lot, ulong.MaxValue);
+        machine.Tasks.ReaderLeft = ReaderLeft;
     }
 
     /// <summary>How many callbacks wait for readers.</summary>
@@ -42,11 +43,11 @@ public sealed class ReadCopyUpdate
 
     /// <summary>Enters a read-side section; sections nest. In Linux: <c>rcu_read_lock</c>.</summary>
     [Acquires(HeldResource.Rcu)]
-    public void ReadLock() => RcuReaders.Enter(_machine.Tasks.Current);
+    public void ReadLock() => RcuReaders.Enter(_machine.Tasks);
 
     /// <summary>Leaves the innermost read-side section. In Linux: <c>rcu_read_unlock</c>.</summary>
     [Releases(HeldResource.Rcu)]
-    public void ReadUnlock() => RcuReaders.Leave(_machine.Tasks.Current, this);
+    public void ReadUnlock() => RcuReaders.Leave(_machine.Tasks);
 
     /// <summary>Returns when everybody who is in a read-side section now has left it. In Linux: <c>synchronize_rcu</c>.</summary>
     [MaySleep]
@@ -60,7 +61,7 @@ public sealed class ReadCopyUpdate
         own.Begin(_machine.Tasks);
         while (own.Straggler() is { } straggler)
         {
-            _machine.Lot.WaitWhile(new IsInside(straggler), new SharedObject(Kind, 0));
+            _machine.Lot.WaitWhile(new IsInside(straggler, own.Number), new SharedObject(Kind, 0));
         }
 
         current.Count(Counter.GracePeriods);
@@ -102,7 +103,7 @@ public sealed class ReadCopyUpdate
     internal void CallRcuForFrame(Action<Machine, Frame> function, Frame frame) => Queue(new RcuCallback(function, frame, null, null));
 
     // Explored, a reader that leaves may be the one that a grace period waits for.
-    internal void ReaderLeft()
+    private void ReaderLeft()
     {
         Points.Wake(Kind, 0);
         if (_next.Count == 0 && !_gracePeriod.IsRunning)
@@ -169,18 +170,9 @@ public sealed class ReadCopyUpdate
         }
     }
 
-    private readonly struct IsInside(TaskState task) : IWaitCondition
+    private readonly struct IsInside(TaskState task, ulong period) : IWaitCondition
     {
-        private readonly ulong _word = Volatile.Read(ref task.RcuWord);
-
-        public bool MustWait
-        {
-            get
-            {
-                ulong now = Volatile.Read(ref task.RcuWord);
-                return (now & TaskState.RcuDepthMask) != 0 && (now | TaskState.RcuDepthMask) == (_word | TaskState.RcuDepthMask);
-            }
-        }
+        public bool MustWait => task.IsReaderOf(period);
 
         public int Holder => task.Id;
 
