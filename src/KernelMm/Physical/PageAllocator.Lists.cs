@@ -73,12 +73,48 @@ public sealed partial class PageAllocator
         }
     }
 
+    // In runs of the same node, each of which takes each lock once.
     private void GiveBackAll(TaskState current, ReadOnlySpan<uint> frames)
     {
+        while (!frames.IsEmpty)
+        {
+            int node = NodeOf(new Pfn(frames[0]));
+            int run = 1;
+            while (run < frames.Length && NodeOf(new Pfn(frames[run])) == node)
+            {
+                run++;
+            }
+
+            GiveBackRun(current, node, frames[..run]);
+            frames = frames[run..];
+        }
+    }
+
+    private void GiveBackRun(TaskState current, int node, ReadOnlySpan<uint> frames)
+    {
+        uint high = (uint)_machine.Options.PerCpuPages;
+        if (high == 0)
+        {
+            GiveAll(node, frames);
+            return;
+        }
+
+        PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
+        if (list.PushAll(frames) > high)
+        {
+            Drain(list, node, high / 2);
+        }
+    }
+
+    private void GiveAll(int node, ReadOnlySpan<uint> frames)
+    {
+        _spinlocks[node].Lock();
         foreach (uint frame in frames)
         {
-            GiveBack(current, frame, 0);
+            _nodes[node].Give(frame, 0);
         }
+
+        _spinlocks[node].Unlock();
     }
 
     // In Linux: drain_all_pages.
@@ -92,9 +128,16 @@ public sealed partial class PageAllocator
 
     private void Drain(PerCpuPages list, int node, uint keep)
     {
-        while (list.Count > keep && list.Pop() is var frame and not 0)
+        Span<uint> taken = stackalloc uint[64];
+        while (list.Count > keep)
         {
-            Give(node, frame, 0);
+            int count = list.PopAll(taken[..(int)Math.Min(list.Count - keep, (uint)taken.Length)]);
+            if (count == 0)
+            {
+                return;
+            }
+
+            GiveAll(node, taken[..count]);
         }
     }
 

@@ -51,4 +51,41 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
         _spinlock.Unlock();
         return count;
     }
+
+    /// <summary>Keeps frames that are all of the same node.</summary>
+    /// <returns>How many are kept now.</returns>
+    public uint PushAll(ReadOnlySpan<uint> freed)
+    {
+        _spinlock.Lock();
+        foreach (uint frame in freed)
+        {
+            ref FrameInfo info = ref frames[frame];
+            info.Flags = (uint)FrameFlags.OnList;
+            info.Next = _first;
+            _first = frame;
+        }
+
+        uint count = Count += (uint)freed.Length;
+        _spinlock.Unlock();
+        return count;
+    }
+
+    /// <summary>Takes frames out, the last freed first.</summary>
+    /// <returns>How many.</returns>
+    public int PopAll(Span<uint> taken)
+    {
+        _spinlock.Lock();
+        int count = 0;
+        while (count < taken.Length && _first != 0)
+        {
+            ref FrameInfo info = ref frames[_first];
+            taken[count++] = _first;
+            info.Flags = 0;
+            _first = info.Next;
+        }
+
+        Count -= (uint)count;
+        _spinlock.Unlock();
+        return count;
+    }
 }
