@@ -1,0 +1,118 @@
+using KernelMm.Cpus;
+using KernelMm.Faults;
+
+namespace KernelMm.Scenarios.Races;
+
+/// <summary>A machine with one address space and two neighbouring mappings in one page table, whose pages actors race for.</summary>
+internal sealed class RacingProcess : IDisposable, IPageFaultHandler
+{
+    private const VmaFlags ReadWrite = VmaFlags.Read | VmaFlags.Write | VmaFlags.MayRead | VmaFlags.MayWrite;
+
+    private readonly VmaLockedFaults.VmaLocker? _locker;
+
+    private RacingProcess(VmaLockedFaults.VmaLocker? locker)
+    {
+        _locker = locker;
+        Machine = new Machine(new MachineOptions { Memory = new ByteCount(64 * PageSize.Value), Cpus = 3, PerCpuPages = 0, TlbEntries = 4 });
+        Build();
+    }
+
+    public static VirtualAddress Address => new(0x7f12_3440_0000);
+
+    /// <summary>The second page of the mapping.</summary>
+    public static VirtualAddress SecondPage => Address + PageSize;
+
+    public static VirtualAddress NextDoor => Address + new ByteCount(2 * PageSize.Value);
+
+    public static VirtualAddress Elsewhere => Address + new ByteCount(64 * PageSize.Value);
+
+    public Machine Machine { get; }
+
+    public Mm Mm { get; private set; }
+
+    /// <summary>The mapping that is fought for: two pages at <see cref="Address"/>.</summary>
+    public Vma Vma { get; private set; } = null!;
+
+    /// <summary>One for the next execution: the one before, made new, where there is one.</summary>
+    /// <param name="before">The one before.</param>
+    /// <param name="locker">How faults try for the mapping's lock first; null where they do not.</param>
+    public static RacingProcess After(RacingProcess? before, VmaLockedFaults.VmaLocker? locker = null)
+    {
+        if (before is null)
+        {
+            return new RacingProcess(locker);
+        }
+
+        before.Machine.Reset();
+        before.Build();
+        return before;
+    }
+
+    public Cpu Cpu(int number, Mm? mm = null)
+    {
+        Cpu cpu = Machine.Cpus[number];
+        cpu.SwitchMm(mm ?? Mm);
+        return cpu;
+    }
+
+    /// <summary>A mapping of two pages.</summary>
+    public Vma Map(VirtualAddress address)
+    {
+        Vma vma = VmaAllocation.VmAreaAlloc(Mm) ?? throw new InvalidOperationException("The scenario's machine is too small.");
+        (vma.Start, vma.End, vma.Pgoff) = (address, address + new ByteCount(2 * PageSize.Value), Pgoff.Of(address));
+        vma.VmFlagsInit(ReadWrite);
+        vma.PageProt = Pgprot.PageCopy;
+        Mm.MmapLock.MmapWriteLock();
+        Mm.Struct.Mt.Store(vma);
+        Mm.MmapLock.MmapWriteUnlock();
+        return vma;
+    }
+
+    /// <summary>The entry of an address; none where there is no table.</summary>
+    public static Pte EntryOf(Mm mm, VirtualAddress address)
+    {
+        PmdPtr pmd = Pgalloc.PmdLookup.Find(mm, address);
+        if (pmd.IsNull)
+        {
+            return default;
+        }
+
+        PtePtr pte = PteOffsetMap(mm, pmd, address);
+        if (pte.IsNull)
+        {
+            return default;
+        }
+
+        Pte entry = PtepGet(mm, pte);
+        PteUnmap(mm, pte);
+        return entry;
+    }
+
+    public bool HandlePageFault(Cpu cpu, PageFault fault)
+    {
+        Mm mm = cpu.Loaded!.Value;
+        FaultFlags flags = FaultFlags.User | (fault.Access == Access.Write ? FaultFlags.Write : FaultFlags.None);
+        if (_locker is not null && VmaLockedFaults.Handle(mm, fault.Address, flags, _locker) is { } handled)
+        {
+            return handled;
+        }
+
+        mm.MmapLock.MmapReadLock();
+        Vma? vma = mm.VmaLookup(fault.Address);
+        VmaFlags needed = fault.Access == Access.Write ? VmaFlags.Write : VmaFlags.Read;
+        bool isHandled = vma is not null
+            && (vma.Flags & needed) != 0
+            && (FaultHandling.HandleMmFault(vma, fault.Address, flags) & FaultResult.Error) == 0;
+        mm.MmapLock.MmapReadUnlock();
+        return isHandled;
+    }
+
+    public void Dispose() => Machine.Dispose();
+
+    private void Build()
+    {
+        Machine.PageFaultHandler = this;
+        Mm = KernelMm.Mm.Alloc(Machine) ?? throw new InvalidOperationException("The scenario's machine is too small.");
+        Vma = Map(Address);
+    }
+}

@@ -1,0 +1,31 @@
+using KernelMm.Exploration.Results;
+using KernelMm.Scenarios;
+
+namespace KernelMm.Exploration.Tests;
+
+public sealed class Any_allocation_may_fail
+{
+    public static TheoryData<string> Names => [.. RaceCatalogue.Failing.Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void And_the_address_space_is_whole(string name)
+    {
+        ExplorationResult result = Explore.Run(Form(name, Catalogue.Repaired)!.Make, new ExplorationOptions());
+
+        Assert.True(result.Failures.Count == 0, string.Join("\n", result.Failures));
+        Assert.True(result.IsProof && result.Executions > 1, $"{result.Executions} executions");
+        Assert.True(name == "failing-munmap" || result.Marks["it failed"] > 1);
+    }
+
+    [Fact]
+    public void Which_is_noticed_where_it_is_not()
+    {
+        ExplorationResult result = Explore.Run(Form("failing-fault", Catalogue.Broken)!.Make, new ExplorationOptions());
+
+        Assert.Equal("LEAKED", Assert.Single(result.Failures).Failure.Name);
+    }
+
+    private static Variant? Form(string name, string form) =>
+        RaceCatalogue.Failing.Single(entry => entry.Name == name).Variants.SingleOrDefault(variant => variant.Name == form);
+}
