@@ -25,7 +25,7 @@ public sealed class CorpusCompletenessTests
     private static readonly string[] Unseen =
     [
         "19-userfaultfd_tests_for_huge_only", "20-mfill_bugs_on_the_live_slot", "21-uffdio_move_warns_of_the_live_slot",
-        "23-move_normal_pmd_moves_a_none", "25-damon_asks_again_forever", "27-must_wait_keeps_its_flag", "34-lazyfree_walks_past_the_table",
+        "23-move_normal_pmd_moves_a_none", "25-damon_asks_again_forever", "34-lazyfree_walks_past_the_table",
         "35-filemap_map_pmd_installs_nothing",
     ];
 

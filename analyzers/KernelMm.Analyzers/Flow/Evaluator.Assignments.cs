@@ -26,6 +26,7 @@ internal sealed partial class Evaluator
         if (Storage.FindTarget(assignment.Target) is { } written)
         {
             UndoEffects(written);
+            NoteFlag(assignment, value);
         }
 
         if (Storage.Meant(assignment.Target) is ILocalReferenceOperation { Local: var local }

@@ -69,6 +69,7 @@ internal sealed partial class Evaluator
     private Value AskOfCall(IInvocationOperation call, MethodContract contract, (IArgumentOperation Argument, Value Value)[] given)
     {
         var about = Value.Unknown;
+        NoteLap(call);
         if (!MethodFlow.IsQuestion(call.TargetMethod, contract))
         {
             EndDecisions();

@@ -25,6 +25,7 @@ internal sealed partial class Evaluator
     {
         SayOutcome(result);
         SayWrongAnswer(value, result);
+        SayFlagKept(result);
         HandTableOn(value);
         HandResourcesOn(result);
         GiveParameter(result, Contract.None);

@@ -91,7 +91,8 @@ internal sealed partial class Evaluator
 
         foreach (var effect in method.Facts.All(FactKind.Effect))
         {
-            if ((path.Mark(effect.Number) & (Mark.BeforeFailure | Mark.Mixed)) == Mark.BeforeFailure)
+            // A variable of this method's own is gone by the next lap.
+            if ((path.Mark(effect.Number) & (Mark.BeforeFailure | Mark.Mixed)) == Mark.BeforeFailure && effect.Site.Operation is not ISimpleAssignmentOperation)
             {
                 findings.Add(Found(FindingKind.RetryRepeats, effect.Site.Index, effect.Site.Operation, Use.Returned) with { Other = failed });
             }
@@ -214,6 +215,51 @@ internal sealed partial class Evaluator
 
         var mark = path.Mark(fact.Number);
         path.SetMark(fact.Number, mark | ((mark & Mark.BeforeFailure) != 0 ? Mark.Again : mark == 0 && path.FailedSite() >= 0 ? Mark.OfFailure : Mark.Happened));
+    }
+
+    /// <summary>A local that says how it went is set before a map: it has to be set anew with each lap.</summary>
+    private void NoteFlag(ISimpleAssignmentOperation assignment, Value value)
+    {
+        if (method.HasSlotMaps && value.Kind == ValueKind.Constant && assignment.Target is ILocalReferenceOperation && Storage.Find(assignment.Target) is { } place)
+        {
+            var fact = method.Facts.Of(
+                FactKind.Effect, assignment, n => new Fact(n, FactKind.Effect, method.Site(assignment, -4, method.Method, isForeign: true)) { Place = place });
+            path.SetMark(fact.Number, path.FailedSite() >= 0 ? Mark.OfFailure : Mark.Happened);
+        }
+    }
+
+    /// <summary>A call before a map that has failed, and before what was set on the way to it: the lap has begun again.</summary>
+    private void NoteLap(IInvocationOperation call)
+    {
+        if (method.Facts.All(FactKind.Effect).Count == 0 || path.FailedSite() is not (var failed and >= 0))
+        {
+            return;
+        }
+
+        var (here, map) = (call.Syntax.SpanStart, method.Sites[failed].Operation.Syntax.SpanStart);
+        foreach (var effect in method.Facts.All(FactKind.Effect))
+        {
+            if ((path.Mark(effect.Number) & Mark.BeforeFailure) != 0 && here < effect.Site.Operation.Syntax.SpanStart && effect.Site.Operation.Syntax.SpanStart < map)
+            {
+                path.SetMark(effect.Number, path.Mark(effect.Number) | Mark.Lapped);
+            }
+        }
+    }
+
+    private void SayFlagKept(IOperation result)
+    {
+        if (findings is null || result is not ILocalReferenceOperation || Storage.Find(result) is not { } place)
+        {
+            return;
+        }
+
+        foreach (var effect in method.Facts.All(FactKind.Effect))
+        {
+            if (effect.Place == place && (path.Mark(effect.Number) & (Mark.Lapped | Mark.Mixed)) == Mark.Lapped && path.FailedSite() is var failed and >= 0)
+            {
+                findings.Add(Found(FindingKind.RetryRepeats, effect.Site.Index, effect.Site.Operation, Use.Stored) with { Other = method.Sites[failed] });
+            }
+        }
     }
 
     private void UndoEffects(int place)

@@ -63,6 +63,9 @@ internal static class Mark
     /// <summary>It happened first after a map had failed: it belongs to the failure.</summary>
     public const int OfFailure = 1 << 3;
 
+    /// <summary>The failed map is on its way to be tried again.</summary>
+    public const int Lapped = 1 << 4;
+
     /// <summary>Of a parameter or of the callers' resource: the method has given it away.</summary>
     public const int GivenAway = 1 << 0;
 

@@ -45,8 +45,9 @@ internal sealed class EndlessRetry : IRule
         _ => $"Where this map fails it is tried again, but no branch leaves for a slot that is {Left(finding)}: it is asked forever. Leave for that state too.",
     };
 
-    private static string Repeats(Finding finding) =>
-        $"This is done again with each lap that comes back to the map in line {Describe.Line(finding.Other!.Place())} after it failed. Do it after the map, or undo it where the map fails.";
+    private static string Repeats(Finding finding) => finding.Use == Use.Stored
+        ? $"What is set here is still so in the lap that comes back after the map in line {Describe.Line(finding.Other!.Place())} has failed, and is returned from it. Set it anew at the head of each lap."
+        : $"This is done again with each lap that comes back to the map in line {Describe.Line(finding.Other!.Place())} after it failed. Do it after the map, or undo it where the map fails.";
 
     private static string Left(Finding finding) =>
         string.Join(" or ", Enumerable.Range(0, States.Length).Where(i => (finding.Outcome & (1 << i)) != 0).Select(i => States[i]));

@@ -47,6 +47,21 @@ public sealed class Diagnostics
         """, "int", "Mm mm, PmdPtr pmd, VirtualAddress addr, ref MmWalk walk"), "KMM0013");
 
     [Fact]
+    public Task An_answer_of_the_lap_that_failed_is_given_by_the_next() => Verify.Diagnostics(Verify.Method("""
+        var wait = true;
+        again:
+        var entry = PmdpGetLockless(mm, pmd);
+        if (entry.IsNone) return wait;
+        [|wait = false|];
+        if (!entry.IsTable) return wait;
+        var pte = {|#0:PteOffsetMap(mm, pmd, addr)|};
+        if (!pte) goto again;
+        wait = PtepGet(mm, pte).IsNone;
+        PteUnmap(mm, pte);
+        return wait;
+        """, "bool"), "KMM0013");
+
+    [Fact]
     public Task Counted_once_more_with_each_lap() => Verify.Diagnostics("""
         internal sealed class Counts
         {

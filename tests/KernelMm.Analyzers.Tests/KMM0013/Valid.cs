@@ -51,6 +51,22 @@ public sealed class Valid
         """, "int", "Mm mm, PmdPtr pmd, VirtualAddress addr, ref MmWalk walk"));
 
     [Fact]
+    public Task An_answer_that_is_set_anew_with_each_lap() => Verify.Silent(Verify.Method("""
+        var error = -11;
+        again:
+        var wait = true;
+        var entry = PmdpGetLockless(mm, pmd);
+        if (entry.IsNone) return error == 0 || wait;
+        wait = false;
+        if (!entry.IsTable) return wait;
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) goto again;
+        error = 0;
+        PteUnmap(mm, pte);
+        return wait;
+        """, "bool"));
+
+    [Fact]
     public Task Counted_after_the_map_or_of_the_failure_or_taken_back() => Verify.Silent("""
         internal sealed class Counts
         {

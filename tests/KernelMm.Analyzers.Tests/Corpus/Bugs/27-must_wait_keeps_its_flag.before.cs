@@ -12,7 +12,7 @@ internal static class MustWaitFlag
             goto out_;
         }
 
-        ret = false;
+        ret = false; // KMM0013
         if (!pmdval.Present || pmdval.Leaf)
         {
             goto out_;
