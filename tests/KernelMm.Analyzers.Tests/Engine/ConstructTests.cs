@@ -28,7 +28,7 @@ public sealed class ConstructTests
         { "if and else", "var pte = @; if (pte) { PteUnmap(mm, pte); } else { Note(\"null\"); }", "var pte = {|KMM0004:@|}; if (pte) { Note(\"x\"); } else { Note(\"null\"); }" },
         { "while", "while (true) { var pte = @; if (!pte) break; PteUnmap(mm, pte); }", "while (true) { var pte = {|KMM0004:@|}; if (!pte) break; Note(\"x\"); }" },
         { "for", "for (var i = 0; i < 3; i++) { var pte = @; if (pte) PteUnmap(mm, pte); }", "for (var i = 0; i < 3; i++) { var pte = @; PteUnmap(mm, {|KMM0001:pte|}); }" },
-        { "do", "PtePtr pte; do { pte = @; n++; } while (!pte && n < 3); if (pte) PteUnmap(mm, pte);", "PtePtr pte; do { pte = @; n++; } while (!pte && n < 3); PteUnmap(mm, {|KMM0001:pte|});" },
+        { "do", "PtePtr pte; do { pte = @; n++; } while (!pte && n < 3); if (pte) PteUnmap(mm, pte);", "PtePtr pte; do { pte = @; n++; } while (!pte && n < 3); PteUnmap(mm, {|KMM0005:pte|});" },
         { "foreach", "foreach (var a in all) { var pte = PteOffsetMap(mm, pmd, a); if (!pte) continue; PteUnmap(mm, pte); }", "foreach (var a in all) { var pte = {|KMM0004:PteOffsetMap(mm, pmd, a)|}; if (!pte) continue; if (a.Value == 3) break; PteUnmap(mm, pte); }" },
         { "goto again", "again: if (!PmdpGetLockless(mm, pmd).IsTable) return; var pte = @; if (!pte) goto again; PteUnmap(mm, pte);", "again: if (!PmdpGetLockless(mm, pmd).IsTable) return; var pte = {|KMM0004:@|}; if (!pte) goto again; if (flag) goto again; PteUnmap(mm, pte);" },
         { "goto a joined exit", "var pte = @; if (!pte) goto leave; if (flag) goto release; Note(\"x\"); release: PteUnmap(mm, pte); leave: Note(\"y\");", "var pte = {|KMM0004:@|}; if (!pte) goto leave; if (flag) goto leave; PteUnmap(mm, pte); leave: Note(\"y\");" },
