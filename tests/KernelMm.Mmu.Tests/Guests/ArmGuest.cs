@@ -114,7 +114,7 @@ internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
     // All but the address, the type and the accessed flag, whose absence is a fault of its own.
     public override ulong RightsBits(LevelLayout level) => 0xfff0_0000_0000_0bfc;
 
-    public override ulong NeededBits(LevelLayout level) => 0x400;
+    public override ulong Ready(ulong leaf, Random random) => leaf | 0x400;
 
     public override ulong WildBits(LevelLayout level) => 3;
 

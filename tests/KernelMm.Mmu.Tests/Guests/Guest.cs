@@ -97,8 +97,23 @@ internal abstract class Guest(IArchitecture architecture)
     /// <summary>A table's entry that takes no right away, where those that Linux makes do.</summary>
     public virtual ulong GrantAll(ulong entry) => entry;
 
-    /// <summary>Bits that every leaf gets, because the machine would stop at something that is no matter of translation.</summary>
-    public virtual ulong NeededBits(LevelLayout level) => 0;
+    /// <summary>A leaf as it is in use, where a fresh one would stop the machine at something that is no matter of translation.</summary>
+    public virtual ulong Ready(ulong leaf, Random random) => leaf;
+
+    /// <summary>A random entry that is not valid.</summary>
+    public virtual ulong Junk(LevelLayout level, Random random) => (ulong)random.NextInt64() << 1;
+
+    /// <summary>What an entry holds where nothing is.</summary>
+    public virtual ulong EmptyEntry(LevelLayout level) => 0;
+
+    /// <summary>Whether the machine takes a page at a level.</summary>
+    public virtual bool TakesLeaf(LevelLayout level) => level.HardwareLeaf;
+
+    /// <summary>How many levels are missing at the top, where the root says how many there are.</summary>
+    public virtual int TopDepth => 0;
+
+    /// <summary>The root that leads to a top table.</summary>
+    public virtual PhysicalAddress RootOf(PhysicalAddress table) => table;
 
     /// <summary>A leaf that stands for a group of entries, or null where there are none.</summary>
     public virtual ulong? GroupedLeaf(LevelLayout level, PhysicalAddress target, ulong leaf) => null;

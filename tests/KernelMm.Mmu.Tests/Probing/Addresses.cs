@@ -8,7 +8,7 @@ internal static class Addresses
 {
     public static IReadOnlyList<VirtualAddress> Of(Guest guest, AddressSpace space, int most, Random random)
     {
-        ulong half = 1UL << (space.Layout.VirtualAddressBits - 1);
+        ulong half = 1UL << (space.AddressBits - 1);
         HashSet<ulong> edges = [0, half, unchecked(0 - half), unchecked(0 - (2 * half)), space.Canonical(space.LastTranslated).Value];
         List<ulong> inside = [];
         foreach (WrittenEntry entry in space.Written)

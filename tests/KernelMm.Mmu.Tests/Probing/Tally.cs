@@ -1,3 +1,4 @@
+using KernelMm.Mmu.Tests.Guests;
 using KernelMm.Mmu.Tests.Tables;
 
 namespace KernelMm.Mmu.Tests.Probing;
@@ -41,9 +42,10 @@ internal sealed class Tally
     public bool SawLastPage { get; private set; }
 
     /// <summary>What has not been seen yet of an architecture's page sizes, levels and ends; null when nothing is missing.</summary>
-    public string? MissingOf(ArchitectureLayout layout)
+    public string? MissingOf(Guest guest)
     {
-        int[] leaves = [.. layout.Levels.Where(level => level.HardwareLeaf).Select(level => level.Shift).Except(Leaves)];
+        ArchitectureLayout layout = guest.Architecture.Layout;
+        int[] leaves = [.. layout.Levels.Where(guest.TakesLeaf).Select(level => level.Shift).Except(Leaves)];
         int[] holes = [.. layout.Levels.Select(level => level.Shift).Except(Holes)];
         return leaves.Length > 0 ? $"no page of 2^{leaves[0]} bytes"
             : holes.Length > 0 ? $"no hole at the level of 2^{holes[0]} bytes"

@@ -19,6 +19,7 @@ internal sealed class AddressSpace
     private readonly List<PhysicalAddress>[] _known;
     private readonly List<WrittenEntry> _written = [];
     private readonly ulong _tablesEnd;
+    private readonly PhysicalAddress _top;
     private ulong _free;
 
     public AddressSpace(Guest guest, GuestRam ram, bool isUpper, Random random)
@@ -28,18 +29,20 @@ internal sealed class AddressSpace
         _known = [.. Layout.Levels.Select(_ => new List<PhysicalAddress>())];
         _free = guest.RamStart.Value + MemoryMap.Tables;
         _tablesEnd = guest.RamStart.Value + MemoryMap.Data;
-        Root = Allocate(0);
+        _top = Allocate(guest.TopDepth);
+        Root = guest.RootOf(_top);
         guest.Reserve(this);
         foreach (ulong edge in new[] { 0UL, LastTranslated & ~((1UL << Layout.PageShift) - 1) }.Where(_ => random.Next(4) != 0))
         {
             Map(Canonical(edge), MemoryMap.NextIn(guest, Place.Data, random), null);
         }
 
-        Build(0, Root, 0);
+        Build(guest.TopDepth, _top, 0);
     }
 
     public ArchitectureLayout Layout => _guest.Architecture.Layout;
 
+    /// <summary>The root as translations take it.</summary>
     public PhysicalAddress Root { get; }
 
     /// <summary>Whether the tables are those of the upper half, where halves have roots of their own.</summary>
@@ -51,14 +54,17 @@ internal sealed class AddressSpace
     /// <summary>How far the tables reach, from the start of the memory for them.</summary>
     public int TableBytes => (int)(_free - _guest.RamStart.Value - MemoryMap.Tables);
 
-    public ulong LastTranslated => ulong.MaxValue >> (64 - Layout.VirtualAddressBits);
+    /// <summary>How many bits of an address these tables translate.</summary>
+    public int AddressBits => Layout.Levels[_guest.TopDepth].Shift + Layout.Levels[_guest.TopDepth].IndexBits;
+
+    public ulong LastTranslated => ulong.MaxValue >> (64 - AddressBits);
 
     /// <summary>The address whose translated bits these are.</summary>
     public VirtualAddress Canonical(ulong translated)
     {
         bool extends = Layout.Extension switch
         {
-            AddressExtension.Sign => (translated >> (Layout.VirtualAddressBits - 1)) != 0,
+            AddressExtension.Sign => (translated >> (AddressBits - 1)) != 0,
             AddressExtension.Halves => IsUpper,
             _ => false,
         };
@@ -71,8 +77,7 @@ internal sealed class AddressSpace
     /// <summary>Maps one page of a level, with the tables above it; by default a base page with random rights.</summary>
     public void Map(VirtualAddress address, PhysicalAddress target, ulong? entry, PageTableLevel level = PageTableLevel.Pte)
     {
-        PhysicalAddress table = Root;
-        for (int depth = 0; Layout.Levels[depth].Owner != level; depth++)
+        for (int depth = _guest.TopDepth; Layout.Levels[depth].Owner != level; depth++)
         {
             PhysicalAddress slot = Slot(depth, address);
             if (_used.Add(slot))
@@ -80,8 +85,6 @@ internal sealed class AddressSpace
                 _children[slot] = Allocate(depth + 1);
                 _writer.Populate(_ram.Memory, Root, address, Layout.Levels[depth].Owner, _children[slot]);
             }
-
-            table = _children[slot];
         }
 
         LevelLayout layout = Layout.Levels.Single(candidate => candidate.Owner == level);
@@ -115,7 +118,7 @@ internal sealed class AddressSpace
                 continue;
             }
 
-            if (isLowest || _random.Next(level.HardwareLeaf ? 3 : 8) == 0 || _free + (2 * TableSize(depth + 1)) > _tablesEnd)
+            if (isLowest || _random.Next(_guest.TakesLeaf(level) ? 3 : 8) == 0 || _free + (2 * TableSize(depth + 1)) > _tablesEnd)
             {
                 Page(slot, address, level);
             }
@@ -131,10 +134,11 @@ internal sealed class AddressSpace
 
     private void Page(PhysicalAddress slot, VirtualAddress address, LevelLayout level)
     {
-        if (!level.HardwareLeaf || _random.Next(5) == 0)
+        if (!_guest.TakesLeaf(level) || _random.Next(5) == 0)
         {
             // What is not valid, or not a page: the type of entry that the level does not have.
-            ulong junk = (_random.Next(2) == 0 ? _guest.Refused(level, _random) : null) ?? (ulong)_random.NextInt64() << 1;
+            // A table's first entry may tell what the table is.
+            ulong junk = ((slot.Value & 0xfff) != 0 && _random.Next(2) == 0 ? _guest.Refused(level, _random) : null) ?? _guest.Junk(level, _random);
             Write(slot, address, level, junk & (ulong.MaxValue >> (64 - Layout.EntryBits)), null);
             return;
         }
@@ -185,7 +189,18 @@ internal sealed class AddressSpace
         ulong size = Math.Max(TableSize(depth), 1UL << Layout.PageShift);
         ulong table = (_free + size - 1) & ~(size - 1);
         _free = table + size;
-        return _free <= _tablesEnd ? new(table) : throw new InvalidOperationException("The memory for tables is too small.");
+        if (_free > _tablesEnd)
+        {
+            throw new InvalidOperationException("The memory for tables is too small.");
+        }
+
+        ulong empty = _guest.EmptyEntry(Layout.Levels[depth]);
+        for (ulong slot = table; empty != 0 && slot < _free; slot += (ulong)Layout.EntryBytes)
+        {
+            _ram.WriteEntry(new(slot), empty, Layout.EntryBytes);
+        }
+
+        return new(table);
     }
 }
 

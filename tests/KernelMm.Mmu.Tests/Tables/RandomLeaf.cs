@@ -9,12 +9,13 @@ internal static class RandomLeaf
     public static ulong Make(Guest guest, TableWriter writer, LevelLayout level, PhysicalAddress target, Place place, Random random)
     {
         string protection = writer.Protections[random.Next(writer.Protections.Count)];
-        ulong leaf = writer.Leaf(level.Owner, target, protection) | guest.NeededBits(level);
+        ulong leaf = writer.Leaf(level.Owner, target, protection);
         if (random.Next(2) == 0)
         {
             leaf ^= (ulong)random.NextInt64(long.MinValue, long.MaxValue) & guest.RightsBits(level);
         }
 
+        leaf = guest.Ready(leaf, random);
         if (random.Next(6) == 0 && guest.GroupedLeaf(level, target, leaf) is ulong grouped)
         {
             leaf = grouped;

@@ -18,7 +18,7 @@ internal sealed class TableChanges(Guest guest, GuestRam ram, AddressSpace space
         {
             bool isLeaf = index == way.Count - 1;
             bool wasWritten = _used.TryGetValue(way[index], out (LevelLayout Level, bool IsLeaf, bool IsWritten) before) && before.IsWritten;
-            _used[way[index]] = (space.Layout.Levels[index], isLeaf, wasWritten || (isLeaf && probe.Access == Access.Write));
+            _used[way[index]] = (space.Layout.Levels[guest.TopDepth + index], isLeaf, wasWritten || (isLeaf && probe.Access == Access.Write));
         }
     }
 
