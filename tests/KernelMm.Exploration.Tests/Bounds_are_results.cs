@@ -34,14 +34,25 @@ public sealed class Bounds_are_results
     [InlineData(StrategyKind.Random)]
     public void Memory_does_not_grow_with_executions(StrategyKind strategy)
     {
+        long executions = long.TryParse(Environment.GetEnvironmentVariable("KERNELMM_EXPLORATION_EXECUTIONS"), out long wanted) ? wanted : 30_000;
+        Expect_constant_memory(() => new Counting(() => { }), strategy, executions);
+    }
+
+    [Fact]
+    public void Nor_where_each_execution_has_a_machine_with_page_tables() =>
+        Expect_constant_memory(Scenarios.Catalogue.Find("pte-offset-map-lock")!.Make, StrategyKind.Pct, executions: 5_000);
+
+    private static void Expect_constant_memory(Func<Scenario> scenario, StrategyKind strategy, long executions)
+    {
         ExplorationOptions options = new() { Strategy = strategy };
-        Explore.Run(() => new Counting(() => { }), options with { Executions = 2_000 });
+        Explore.Run(scenario, options with { Executions = 2_000 });
         long before = GC.GetTotalMemory(forceFullCollection: true);
 
-        Explore.Run(() => new Counting(() => { }), options with { Executions = 30_000 });
+        ExplorationResult result = Explore.Run(scenario, options with { Executions = executions });
 
         long after = GC.GetTotalMemory(forceFullCollection: true);
-        Assert.True(after < before + 100_000, $"{before} bytes after 2,000 executions, {after} after 30,000 more.");
+        Assert.Equal(executions, result.Executions);
+        Assert.True(after < before + 100_000, $"{before} bytes after 2,000 executions, {after} after {executions} more.");
     }
 
     private sealed class Endless : Scenario
