@@ -30,7 +30,7 @@ public sealed class MissingReleaseFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             // All exits or none: a fix that leaves the diagnostic where it was is no fix.
-            if (Plan(root!, model!, diagnostic).All(p => p is not null))
+            if (!diagnostic.Properties.ContainsKey(DiagnosticFacts.Outlived) && Plan(root!, model!, diagnostic).All(p => p is not null))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(

@@ -28,7 +28,7 @@ internal static class Outcomes
                 Leaves: true));
         }
 
-        if (IsInCountedLoop(place))
+        if (IsInCountedLoop(place, MadeBy(place)))
         {
             found.Add(new Outcome("Skip", "skip this one and go on with the loop", ["continue;"], Leaves: false));
         }
@@ -90,6 +90,20 @@ internal static class Outcomes
         yield return new Outcome("Refault", "return default: let it fault again", ["return default;"], Leaves: true);
     }
 
+    /// <summary>The variables that the map's result goes into; those of a struct by the struct's name.</summary>
+    private static HashSet<string> MadeBy(SyntaxNode place) =>
+    [
+        .. place.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>()
+            .Select(a => a.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault()?.Identifier.ValueText)
+            .OfType<string>(),
+    ];
+
+    // A turn that begins with the pointer of the last one must not find null there.
+    private static bool IsNeededBefore(SyntaxNode loop, SyntaxNode place, HashSet<string> pointers) =>
+        loop.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n =>
+            pointers.Contains(n.Identifier.ValueText)
+            && (n.SpanStart < place.SpanStart || (loop as ForStatementSyntax)?.Incrementors.Any(i => i.Span.Contains(n.Span)) == true));
+
     private static IMethodSymbol? Enclosing(SemanticModel model, SyntaxNode place) => Function(place) switch
     {
         AnonymousFunctionExpressionSyntax lambda => model.GetSymbolInfo(lambda).Symbol as IMethodSymbol,
@@ -122,14 +136,14 @@ internal static class Outcomes
     }
 
     // In a counted loop going on makes progress; in a while loop the step may be what is skipped.
-    private static bool IsInCountedLoop(SyntaxNode place)
+    private static bool IsInCountedLoop(SyntaxNode place, HashSet<string> pointers)
     {
         foreach (var node in place.Ancestors())
         {
             switch (node)
             {
                 case ForStatementSyntax { Incrementors.Count: > 0 } or CommonForEachStatementSyntax:
-                    return true;
+                    return !IsNeededBefore(node, place, pointers);
                 case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or MemberDeclarationSyntax
                     or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or FinallyClauseSyntax:
                     return false;

@@ -52,7 +52,17 @@ internal static class ReleaseCall
                 }
             }
         }
+
+        // A family's maps and releases need not stand in one class: what the source can call without saying where counts too.
+        foreach (var method in model.LookupSymbols(map.Syntax.SpanStart).OfType<IMethodSymbol>()
+            .Where(m => m is { IsStatic: true, MethodKind: MethodKind.Ordinary } && TakesPointer(m, map.Type)))
+        {
+            yield return (method, "");
+        }
     }
+
+    private static bool TakesPointer(IMethodSymbol method, ITypeSymbol pointer) =>
+        method.Parameters.Any(p => Marked(p, Consumes) && SymbolEqualityComparer.Default.Equals(p.Type, pointer));
 
     private static IEnumerable<IMethodSymbol> Methods(ITypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary);

@@ -9,13 +9,13 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace KernelMm.CodeFixes;
 
-/// <summary>KMM0001, KMM0019: tests the map right after it was made and answers its null with an outcome that fits the method.</summary>
+/// <summary>KMM0001, KMM0017, KMM0019: tests the map right after it was made and answers its null with an outcome that fits the method.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UncheckedMapFix))]
 [Shared]
 public sealed class UncheckedMapFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["KMM0001", "KMM0019"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["KMM0001", "KMM0017", "KMM0019"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider()
@@ -66,8 +66,8 @@ public sealed class UncheckedMapFix : CodeFixProvider
 
     // A map that is returned untested needs a contract on its method, not a test.
     private static bool CanTest(MapCall map, Diagnostic diagnostic) =>
-        map.Pointer is not null
-        || (diagnostic.Properties.TryGetValue(DiagnosticFacts.Use, out var use) && use != "Returned" && map.Syntax.Parent is ArgumentSyntax);
+        diagnostic.Properties.TryGetValue(DiagnosticFacts.Use, out var use)
+        && (map.Pointer is not null || (use != "Returned" && map.Syntax.Parent is ArgumentSyntax));
 
     private static List<Outcome> Possible(SemanticModel model, MapCall map, Diagnostic diagnostic) =>
         Outcomes.Fitting(model, map.Statement).Where(o => Write(model, map, o, diagnostic, "pte") is not null).ToList();

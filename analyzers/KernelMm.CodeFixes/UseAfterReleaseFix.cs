@@ -83,7 +83,7 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
         var last = to;
         for (var i = to; i < siblings.Count && !Statements.MayLeave(siblings[i]); i++)
         {
-            if (siblings[i].ToString() == release.ToString())
+            if (siblings[i].ToString() == release.ToString() || Moves(siblings[i], release.Expression))
             {
                 return null;
             }
@@ -93,6 +93,19 @@ public sealed class UseAfterReleaseFix : CodeFixProvider
 
         return siblings[last];
     }
+
+    // Behind a step of the pointer the same release would name another entry.
+    private static bool Moves(StatementSyntax statement, ExpressionSyntax release) =>
+        statement.DescendantNodes().Any(n => n switch
+        {
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step => IsNamed(step.Operand, release),
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step => IsNamed(step.Operand, release),
+            AssignmentExpressionSyntax assignment => IsNamed(assignment.Left, release),
+            _ => false,
+        });
+
+    private static bool IsNamed(ExpressionSyntax pointer, ExpressionSyntax release) =>
+        release.DescendantNodes().OfType<ArgumentSyntax>().Any(a => a.Expression.ToString() == pointer.ToString());
 
     private static IEnumerable<string> Names(SyntaxNode node) =>
         from argument in node.DescendantNodesAndSelf().OfType<ArgumentSyntax>()

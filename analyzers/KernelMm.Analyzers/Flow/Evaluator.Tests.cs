@@ -108,7 +108,7 @@ internal sealed partial class Evaluator
 
     private Value NullnessKnown(Value value, IOperation test, bool nullWhen) => value.Kind switch
     {
-        ValueKind.Null => Value.Of(nullWhen),
+        ValueKind.Null => TestOfNull(test, nullWhen),
         ValueKind.Constant => Value.Of(!nullWhen),
         ValueKind.Pointer => Resolve(TestOf(value.Index, test, nullWhen)),
 
@@ -120,7 +120,8 @@ internal sealed partial class Evaluator
 
     private Value TestOf(int site, IOperation test, bool nullWhen)
     {
-        if (path.Site(site) is { IsPresumed: true, Status: MappingStatus.Mapped })
+        var state = path.Site(site);
+        if (state is { IsPresumed: true, Status: MappingStatus.Mapped })
         {
             Say(FindingKind.TestedTooLate, site, test, Use.None);
         }
@@ -128,8 +129,18 @@ internal sealed partial class Evaluator
         {
             Say(FindingKind.TestedSure, site, test, Use.None);
         }
+        else if (state.MayBeNull)
+        {
+            findings?.Needs(test);
+        }
 
         return Value.NullTest(site, nullWhen);
+    }
+
+    private Value TestOfNull(IOperation test, bool nullWhen)
+    {
+        findings?.Needs(test);
+        return Value.Of(nullWhen);
     }
 
     private Value TestOfTheLock(int site, IOperation test)

@@ -14,6 +14,8 @@ internal sealed class Findings : IEnumerable<Finding>
 
     private readonly HashSet<Location> _tests = [];
 
+    private readonly HashSet<Location> _needed = [];
+
     /// <summary>How many times a block was walked until nothing changed: the measure of the engine's work.</summary>
     public int Steps { get; set; }
 
@@ -41,6 +43,11 @@ internal sealed class Findings : IEnumerable<Finding>
 
     /// <summary>Whether some path comes to this test with its answer open.</summary>
     public bool DoesMatter(Location test) => _tests.Contains(test);
+
+    /// <summary>Notes that on some path this test is asked of what is null, or of what nobody has used or tested yet.</summary>
+    public void Needs(IOperation test) => _needed.Add(test.Syntax.GetLocation());
+
+    public bool IsNeeded(Location test) => _needed.Contains(test);
 
     /// <summary>Notes that a path ends at an exit. It must not change any more.</summary>
     public void Arrived(Location exit, PathState path, bool byException)

@@ -15,6 +15,9 @@ internal static class DiagnosticFacts
     /// </summary>
     public const string Exits = "exits";
 
+    /// <summary>Present where a mapping made later is owed at one of the exits too, and has to be given back first.</summary>
+    public const string Outlived = "outlived";
+
     public const string Mapping = "mapping";
 
     public const string OnlyLock = "lock";

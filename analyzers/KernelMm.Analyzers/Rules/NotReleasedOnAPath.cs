@@ -48,6 +48,7 @@ internal sealed class NotReleasedOnAPath : IRule
             exits.Select(e => e.Place),
             Describe.Facts(
                 (DiagnosticFacts.Lock, site.LockName),
+                (DiagnosticFacts.Outlived, IsOutlived(site, exits, findings) ? "" : null),
                 (DiagnosticFacts.Exits, string.Join(";", exits.Select(e => Missing(e, findings.At(site, e.Place)))))),
             site.Name(),
             What(first, site),
@@ -56,6 +57,9 @@ internal sealed class NotReleasedOnAPath : IRule
             exits.Count > 1 ? $" (and {exits.Count - 1} more)" : "",
             Remedy(first, site));
     }
+
+    private static bool IsOutlived(MappingSite site, List<Finding> exits, Findings findings) => findings.Any(f =>
+        f is { Kind: FindingKind.NotReleased, ByException: false } && f.Site.Index > site.Index && exits.Exists(e => e.Place == f.Place));
 
     // What has to be put before this exit so that it is right on every path that comes there; empty where nothing is.
     private static string Missing(Finding exit, Arrivals arrivals)

@@ -25,6 +25,7 @@ internal sealed class ReadWithoutMapping : IRule
             Rule,
             finding.Place,
             [finding.Site.Place()],
+            finding.KnownNull ? Describe.Facts() : UsedBeforeTested.FactsOf(finding),
             finding.Pointer,
             Describe.Line(finding.Site.Place()),
             finding.KnownNull ? "has failed" : "may have failed",

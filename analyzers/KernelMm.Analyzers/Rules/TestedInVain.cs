@@ -23,7 +23,7 @@ internal sealed class TestedInVain : IRule
         foreach (var finding in findings)
         {
             var (name, line) = (finding.Site.Name(), Describe.Line(finding.Site.Place()));
-            if (finding.Kind == FindingKind.TestedTooLate)
+            if (finding.Kind == FindingKind.TestedTooLate && !findings.IsNeeded(finding.Place))
             {
                 var used = findings.First(f => f.Kind == FindingKind.UsedUntested && f.Site == finding.Site).Place;
                 yield return Diagnostic.Create(

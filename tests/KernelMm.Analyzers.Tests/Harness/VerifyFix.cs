@@ -13,7 +13,8 @@ namespace KernelMm.Analyzers.Tests;
 internal static class VerifyFix
 {
     public static readonly CodeFixProvider[] Providers =
-        [new UncheckedMapFix(), new DiscardedMapFix(), new MissingReleaseFix(), new UseAfterReleaseFix(), new DoubleReleaseFix(), new ReleaseOrderFix(), new ForgottenResourceFix()];
+        [new UncheckedMapFix(), new DiscardedMapFix(), new MissingReleaseFix(), new UseAfterReleaseFix(), new DoubleReleaseFix(), new ReleaseOrderFix(), new ForgottenResourceFix(),
+        new WrongOutcomeFix(), new RetiredHelperFix()];
 
     /// <summary>The source after the action with this key, the first one unless said otherwise, was applied to the first diagnostic.</summary>
     public static async Task Becomes(string source, string expected, string? key = null)
@@ -31,7 +32,7 @@ internal static class VerifyFix
     {
         var (document, diagnostics) = await Open(source);
         var repaired = await FixAll(document, diagnostics, key);
-        await IsRepaired(repaired, diagnostics, null);
+        await IsRepaired(repaired, [], null);
         Assert.Equal(expected.ReplaceLineEndings("\n"), (await repaired.GetTextAsync()).ToString().ReplaceLineEndings("\n"));
     }
 
@@ -42,7 +43,14 @@ internal static class VerifyFix
         return await Actions(document, diagnostics[0]);
     }
 
-    public static async Task<(Document Document, Diagnostic[] Diagnostics)> Open(string source)
+    public static Task<(Document Document, Diagnostic[] Diagnostics)> Open(string source) =>
+        Open(source, SourceUnderTest.Beside, SourceUnderTest.References);
+
+    public static Task<(Document Document, Diagnostic[] Diagnostics)> Open(CorpusSource source) =>
+        Open(source.Text, [("Usings.cs", CorpusCompilation.Usings)], CorpusCompilation.References);
+
+    private static async Task<(Document Document, Diagnostic[] Diagnostics)> Open(
+        string source, IEnumerable<(string Name, string Text)> beside, IEnumerable<MetadataReference> references)
     {
         var workspace = new AdhocWorkspace();
         var project = workspace.AddProject(ProjectInfo.Create(
@@ -53,8 +61,8 @@ internal static class VerifyFix
             LanguageNames.CSharp,
             compilationOptions: SourceUnderTest.CompilationOptions,
             parseOptions: SourceUnderTest.Options,
-            metadataReferences: SourceUnderTest.References));
-        foreach (var (name, text) in SourceUnderTest.Beside)
+            metadataReferences: references));
+        foreach (var (name, text) in beside)
         {
             project = project.AddDocument(name, SourceText.From(text)).Project;
         }
@@ -88,7 +96,7 @@ internal static class VerifyFix
         Assert.True(errors.Count == 0, "the repaired source does not compile:\n" + string.Join("\n", errors) + "\n" + text);
 
         var after = await Diagnostics(repaired);
-        var left = before.Where(d => gone is not null && d != gone).Select(d => d.Id).ToList();
+        var left = before.Where(d => d != gone).Select(d => d.Id).ToList();
         foreach (var diagnostic in after)
         {
             Assert.True(left.Remove(diagnostic.Id), $"{diagnostic} is left or added in:\n{text}");
@@ -99,11 +107,24 @@ internal static class VerifyFix
     {
         var id = diagnostics[0].Id;
         var provider = Providers.Single(p => p.FixableDiagnosticIds.Contains(id));
-        var first = (await Actions(document, diagnostics[0]))[0];
+        var first = await First(document, diagnostics);
         var context = new FixAllContext(
             document, provider, FixAllScope.Document, key ?? first.EquivalenceKey!, [id], new Known(diagnostics), default);
         var action = await provider.GetFixAllProvider()!.GetFixAsync(context);
         return await Apply(document, action!);
+    }
+
+    private static async Task<CodeAction> First(Document document, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            if (await Actions(document, diagnostic) is [var first, ..])
+            {
+                return first;
+            }
+        }
+
+        throw new InvalidOperationException("nothing is offered");
     }
 
     private static async Task<Diagnostic[]> Diagnostics(Document document)

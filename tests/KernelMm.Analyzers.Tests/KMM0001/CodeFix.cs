@@ -237,4 +237,23 @@ public sealed class CodeFix
         var offered = await VerifyFix.Offered(Verify.Method("return PteOffsetMap(mm, pmd, addr);", "PtePtr"));
         Assert.Empty(offered);
     }
+
+    [Fact]
+    public async Task A_turn_that_begins_with_the_last_ones_pointer_is_not_skipped() => Assert.DoesNotContain(
+        await VerifyFix.Offered(Verify.Method("""
+            var pte = PteOffsetMap(mm, pmd, addr);
+            if (!pte) return 0;
+            for (var i = 0; i < 9; i++, pte++)
+            {
+                if (PtepGet(mm, pte).IsNone)
+                {
+                    PteUnmap(mm, pte);
+                    pte = PteOffsetMap(mm, pmd, addr);
+                    _ = PtepGet(mm, pte);
+                }
+            }
+            PteUnmap(mm, pte);
+            return 1;
+            """, "int")),
+        a => a.Title.Contains("go on with the loop", StringComparison.Ordinal));
 }

@@ -62,4 +62,14 @@ public sealed class Valid
             }
         }
         """);
+
+    [Fact]
+    public Task A_test_that_another_way_needs_is_not_too_late() => Verify.Diagnostics(Verify.Method("""
+        var pte = PtePtr.Null;
+        if (addr.Value == 7) goto leave;
+        pte = PteOffsetMap(mm, pmd, addr);
+        _ = PtepGet(mm, {|KMM0001:pte|});
+        leave:
+        if (pte) PteUnmap(mm, pte);
+        """));
 }

@@ -124,4 +124,17 @@ public sealed class CodeFix
             PteUnmap(mm, src);
             PteUnmap(mm, dst);
             """));
+
+    [Fact]
+    public async Task The_outer_of_two_waits_for_the_inner() => Assert.Empty(await VerifyFix.Offered(Verify.Method("""
+        var a = PteOffsetMap(mm, pmd, addr);
+        if (!a) return;
+        var b = PteOffsetMap(mm, pmd, addr);
+        if (!b)
+        {
+            PteUnmap(mm, a);
+            return;
+        }
+        Note("both are forgotten");
+        """)));
 }

@@ -48,4 +48,16 @@ public sealed class CodeFix
             """));
         Assert.Empty(offered);
     }
+
+    [Fact]
+    public async Task A_pointer_that_steps_on_is_left_alone() => Assert.Empty(await VerifyFix.Offered(Verify.Method("""
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte) return;
+        PteUnmap(mm, pte);
+        for (var i = 0; i < 9; i++)
+        {
+            _ = PtepGet(mm, pte);
+            pte++;
+        }
+        """)));
 }
