@@ -15,25 +15,22 @@ public sealed class CorpusFixTests
         var (document, diagnostics) = await VerifyFix.Open(CorpusSource.Named(file));
         foreach (var diagnostic in diagnostics)
         {
-            foreach (var action in await VerifyFix.Actions(document, diagnostic))
+            var actions = await VerifyFix.Actions(document, diagnostic);
+            Assert.Equal(actions.Count, actions.Select(a => a.EquivalenceKey).Distinct().Count());
+            if (diagnostic.Id is "KMM0001" or "KMM0019" && actions.Count > 0)
             {
-                await VerifyFix.IsRepaired(await VerifyFix.Apply(document, action), diagnostics, diagnostic);
+                Assert.Equal(Outcome.FittingKey, actions[0].EquivalenceKey);
             }
-        }
-    }
 
-    [Theory]
-    [MemberData(nameof(Accused))]
-    public async Task An_unchecked_map_has_its_fitting_outcome_first_and_each_outcome_once(string file)
-    {
-        var (document, diagnostics) = await VerifyFix.Open(CorpusSource.Named(file));
-        foreach (var diagnostic in diagnostics.Where(d => d.Id is "KMM0001" or "KMM0019"))
-        {
-            var keys = (await VerifyFix.Actions(document, diagnostic)).ConvertAll(a => a.EquivalenceKey);
-            if (keys.Count > 0)
+            // The fitting outcome is one of the named ones too; the same text need not be looked at twice.
+            var seen = new HashSet<string>();
+            foreach (var action in actions)
             {
-                Assert.Equal(Outcome.FittingKey, keys[0]);
-                Assert.Equal(keys.Count, keys.Distinct().Count());
+                var repaired = await VerifyFix.Apply(document, action);
+                if (seen.Add((await repaired.GetTextAsync()).ToString()))
+                {
+                    await VerifyFix.IsRepaired(repaired, diagnostics, diagnostic);
+                }
             }
         }
     }

@@ -92,10 +92,11 @@ internal static class VerifyFix
     public static async Task IsRepaired(Document repaired, Diagnostic[] before, Diagnostic? gone)
     {
         var text = (await repaired.GetTextAsync()).ToString();
-        var errors = (await repaired.Project.GetCompilationAsync())!.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        var compilation = (await repaired.Project.GetCompilationAsync())!;
+        var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(errors.Count == 0, "the repaired source does not compile:\n" + string.Join("\n", errors) + "\n" + text);
 
-        var after = await Diagnostics(repaired);
+        var after = await SourceUnderTest.Analyze(compilation);
         var left = before.Where(d => d != gone).Select(d => d.Id).ToList();
         foreach (var diagnostic in after)
         {
