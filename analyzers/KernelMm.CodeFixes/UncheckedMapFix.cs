@@ -4,6 +4,7 @@ using KernelMm.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 
@@ -93,7 +94,7 @@ public sealed class UncheckedMapFix : CodeFixProvider
         }
         else
         {
-            editor.ReplaceNode(map.Syntax, Microsoft.CodeAnalysis.CSharp.SyntaxFactory.IdentifierName(pointer).WithTriviaFrom(map.Syntax));
+            editor.ReplaceNode(map.Syntax, SyntaxFactory.IdentifierName(pointer).WithTriviaFrom(map.Syntax));
             Statements.InsertBefore(editor, map.Statement, [Statements.Parse($"var {pointer} = {map.Syntax};"), test]);
         }
     }
@@ -119,7 +120,37 @@ public sealed class UncheckedMapFix : CodeFixProvider
             code.Add(release);
         }
 
+        foreach (var (start, release) in AlsoHeld(diagnostic).Reverse())
+        {
+            if (!outcome.Leaves && !IsInSameLoop(map, start))
+            {
+                continue;
+            }
+
+            if (release.Length == 0 || !IsInReach(model, map, release))
+            {
+                return null;
+            }
+
+            code.Add(release + ";");
+        }
+
         return Statements.Parse($"if ({map.IsNull(pointer)})\n{{\n{string.Join("\n", code.Concat(outcome.Code))}\n}}\n");
+    }
+
+    // What the call names by itself: not the members of what it names.
+    private static bool IsInReach(SemanticModel model, MapCall map, string call) =>
+        SyntaxFactory.ParseExpression(call).DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(n => n.Parent is not MemberAccessExpressionSyntax member || member.Expression == n)
+            .All(n => model.LookupSymbols(map.Syntax.SpanStart, name: n.Identifier.ValueText).Any());
+
+    private static IEnumerable<(int Start, string Release)> AlsoHeld(Diagnostic diagnostic)
+    {
+        diagnostic.Properties.TryGetValue(DiagnosticFacts.AlsoHeld, out var text);
+        return from line in (text ?? "").Split('\n')
+               let blank = line.IndexOf(' ')
+               where blank > 0
+               select (int.Parse(line.Substring(0, blank), System.Globalization.CultureInfo.InvariantCulture), line.Substring(blank + 1));
     }
 
     private static bool IsInSameLoop(MapCall map, int start) =>

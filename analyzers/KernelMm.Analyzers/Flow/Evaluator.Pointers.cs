@@ -32,6 +32,7 @@ internal sealed partial class Evaluator
             }
         }
 
+        NoteHeld(site);
         for (var other = path.NextSite(-1); findings is not null && other >= 0; other = path.NextSite(other))
         {
             if (path.Site(other) is { OwesRelease: true } owed)

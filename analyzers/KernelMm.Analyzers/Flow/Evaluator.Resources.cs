@@ -128,6 +128,18 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Where a map has failed and somebody who is not asked for a contract gets what was acquired, it may be given back there.</summary>
+    // By the second pass all resources and their releases are known.
+    private void NoteHeld(MappingSite made)
+    {
+        if (findings is not null)
+        {
+            foreach (var held in method.Facts.All(FactKind.Held))
+            {
+                (path.Mark(held.Number) == Mark.Held ? made.MadeWhileHolding : made.MadeWhileNotHolding).Add(held);
+            }
+        }
+    }
+
     private void HandResourcesOn(IOperation operand)
     {
         if (method.Facts.All(FactKind.Held).Count == 0 || path.FailedSite() < 0)

@@ -48,6 +48,11 @@ internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol
     /// <summary>The other mappings that are owed when this one is made: whoever answers its null has to give them back first.</summary>
     public HashSet<(MappingSite Site, bool Locked)> MadeWhileOwing { get; } = [];
 
+    /// <summary>The resources that are held when this one is made, on every path or only on some: its null has to give them back too.</summary>
+    public HashSet<Fact> MadeWhileHolding { get; } = [];
+
+    public HashSet<Fact> MadeWhileNotHolding { get; } = [];
+
     /// <summary>The slot that it maps through; -1 where it has no name.</summary>
     public int SlotPlace { get; set; } = -1;
 

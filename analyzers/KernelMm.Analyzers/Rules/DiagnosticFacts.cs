@@ -33,6 +33,12 @@ internal static class DiagnosticFacts
     /// </summary>
     public const string AlsoOwed = "alsoOwed";
 
+    /// <summary>
+    /// Resources that are held where the failing map stands, the last one last, one in a line: the start of the call that took it, and
+    /// behind a blank the call that gives it back elsewhere; nothing behind the blank where it is held on some paths only.
+    /// </summary>
+    public const string AlsoHeld = "alsoHeld";
+
     /// <summary>How the mapping is used: the name of a use, or one of the words below.</summary>
     public const string Use = "use";
 

@@ -36,7 +36,15 @@ internal sealed class UsedBeforeTested : IRule
     public static ImmutableDictionary<string, string?> FactsOf(Finding finding) => Describe.Facts(
         (DiagnosticFacts.Pointer, finding.Pointer),
         (DiagnosticFacts.Use, finding.Use.ToString()),
-        (DiagnosticFacts.AlsoOwed, AlsoOwed(finding.Site)));
+        (DiagnosticFacts.AlsoOwed, AlsoOwed(finding.Site)),
+        (DiagnosticFacts.AlsoHeld, AlsoHeld(finding.Site)));
+
+    private static string? AlsoHeld(MappingSite site)
+    {
+        var held = site.MadeWhileHolding.Where(f => f.ReleasedBy is not null).OrderBy(f => f.Site.Place().SourceSpan.Start).ToList();
+        return held.Count == 0 ? null : string.Join("\n", held.Select(f => FormattableString.Invariant(
+            $"{f.Site.Place().SourceSpan.Start} {(site.MadeWhileNotHolding.Contains(f) ? "" : f.ReleasedBy!.Syntax.ToString())}")));
+    }
 
     private static string AlsoOwed(MappingSite site) => string.Join(
         ";",

@@ -256,4 +256,26 @@ public sealed class CodeFix
             return 1;
             """, "int")),
         a => a.Title.Contains("go on with the loop", StringComparison.Ordinal));
+
+    [Fact]
+    public Task What_the_method_holds_is_given_back_first() => VerifyFix.Becomes(
+        Verify.Method("""
+            mm.PmdLock();
+            var pte = PteOffsetMap(mm, pmd, addr);
+            _ = PtepGet(mm, pte);
+            PteUnmap(mm, pte);
+            mm.PmdUnlock();
+            """),
+        Verify.Method("""
+            mm.PmdLock();
+            var pte = PteOffsetMap(mm, pmd, addr);
+            if (pte.IsNull)
+            {
+                mm.PmdUnlock();
+                return;
+            }
+            _ = PtepGet(mm, pte);
+            PteUnmap(mm, pte);
+            mm.PmdUnlock();
+            """));
 }
