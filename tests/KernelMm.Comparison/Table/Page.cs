@@ -64,6 +64,8 @@ internal sealed class Page(CorpusFolder corpus, IReadOnlyList<Report> reports)
             Row([$"[{rule.Id}]({rule.Id}.md)", rule.Title.ToString(CultureInfo.InvariantCulture), Number(bugs.Count), .. _tools.Select(t => Number(bugs.Count(b => _verdicts.Reports(t, b, rule.Id))))]);
         }
 
+        var unseen = _bugs.Where(b => b.Rules.Count == 0).ToList();
+        Row(["none", "what no rule reports", Number(unseen.Count), .. _tools.Select(t => Number(unseen.Count(b => _verdicts.Reporting(t, b).Count > 0)))]);
         Row(["files", "in which something of it is reported", Number(_bugs.Count), .. _tools.Select(t => Number(_bugs.Count(b => _verdicts.Reporting(t, b).Count > 0)))]);
     }
 
