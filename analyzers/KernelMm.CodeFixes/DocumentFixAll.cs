@@ -33,6 +33,8 @@ internal sealed class DocumentFixAll(Action<SyntaxEditor, SemanticModel, Diagnos
     private static int Origin(Diagnostic diagnostic) =>
         diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0].SourceSpan.Start : 0;
 
+    // "dotnet format" takes the key from whatever diagnostic it meets first. Where that is one of another fix there is none, and the
+    // fitting outcome is what its user wants.
     protected override async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics) =>
-        await Apply(document, diagnostics, context.CodeActionEquivalenceKey ?? "", edit, context.CancellationToken).ConfigureAwait(false);
+        await Apply(document, diagnostics, context.CodeActionEquivalenceKey ?? Outcome.FittingKey, edit, context.CancellationToken).ConfigureAwait(false);
 }

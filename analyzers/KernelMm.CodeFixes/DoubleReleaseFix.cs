@@ -26,7 +26,7 @@ public sealed class DoubleReleaseFix : CodeFixProvider
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => new DocumentFixAll((editor, model, diagnostic, key) =>
     {
-        if (Plan(editor.OriginalRoot, model, diagnostic) is var (planned, edit) && planned == key)
+        if (Plan(editor.OriginalRoot, model, diagnostic) is var (planned, edit) && (planned == key || key == Outcome.FittingKey))
         {
             edit(editor);
         }
@@ -37,7 +37,7 @@ public sealed class DoubleReleaseFix : CodeFixProvider
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in context.Diagnostics.Where(d => FixableDiagnosticIds.Contains(d.Id)))
         {
             if (Plan(root!, model!, diagnostic) is var (key, _))
             {

@@ -27,7 +27,7 @@ public sealed class MissingReleaseFix : CodeFixProvider
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in context.Diagnostics.Where(d => FixableDiagnosticIds.Contains(d.Id)))
         {
             // All exits or none: a fix that leaves the diagnostic where it was is no fix.
             if (!diagnostic.Properties.ContainsKey(DiagnosticFacts.Outlived) && Plan(root!, model!, diagnostic).All(p => p is not null))

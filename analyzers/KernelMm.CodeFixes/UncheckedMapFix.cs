@@ -37,7 +37,7 @@ public sealed class UncheckedMapFix : CodeFixProvider
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in context.Diagnostics.Where(d => FixableDiagnosticIds.Contains(d.Id)))
         {
             if (diagnostic.AdditionalLocations.Count == 0 || MapCall.Find(root!, model!, diagnostic.AdditionalLocations[0]) is not { } map || !CanTest(map, diagnostic))
             {

@@ -16,7 +16,6 @@ internal sealed class EditorSession : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
     private readonly ProjectId _project;
-    private readonly IReadOnlyList<CodeFixProvider> _providers;
 
     public EditorSession(params string[] sources)
     {
@@ -26,12 +25,14 @@ internal sealed class EditorSession : IDisposable
             compilationOptions: SourceUnderTest.CompilationOptions, parseOptions: SourceUnderTest.Options,
             metadataReferences: SourceUnderTest.References, analyzerReferences: files));
         _project = project.Id;
-        _providers = [.. files.SelectMany(f => f.GetAssembly().GetTypes()).Where(IsExported).Select(t => (CodeFixProvider)Activator.CreateInstance(t)!)];
+        Providers = [.. files.SelectMany(f => f.GetAssembly().GetTypes()).Where(IsExported).Select(t => (CodeFixProvider)Activator.CreateInstance(t)!)];
         foreach (var (name, text) in SourceUnderTest.Beside.Concat(sources.Select((text, i) => ($"{i}.cs", text))))
         {
             _workspace.AddDocument(_project, name, SourceText.From(text));
         }
     }
+
+    public IReadOnlyList<CodeFixProvider> Providers { get; }
 
     public Project Project => _workspace.CurrentSolution.GetProject(_project)!;
 
@@ -50,14 +51,22 @@ internal sealed class EditorSession : IDisposable
         var offers = new List<CodeAction>();
         foreach (var provider in ProvidersOf(diagnostic.Id))
         {
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) => offers.Add(action), default));
+            offers.AddRange(await Offers(provider, diagnostic));
         }
 
         return offers;
     }
 
-    /// <summary>"Fix all occurrences in the solution", by the key of one action.</summary>
-    public async Task<CodeAction?> OfferForAll(Diagnostic diagnostic, string key)
+    /// <summary>What one provider offers, asked for whatever diagnostic.</summary>
+    public async Task<IReadOnlyList<CodeAction>> Offers(CodeFixProvider provider, Diagnostic diagnostic)
+    {
+        var offers = new List<CodeAction>();
+        await provider.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) => offers.Add(action), default));
+        return offers;
+    }
+
+    /// <summary>"Fix all occurrences in the solution", by the key of one action, or by none.</summary>
+    public async Task<CodeAction?> OfferForAll(Diagnostic diagnostic, string? key)
     {
         var provider = ProvidersOf(diagnostic.Id).Single();
         var context = new FixAllContext(
@@ -75,7 +84,7 @@ internal sealed class EditorSession : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private IEnumerable<CodeFixProvider> ProvidersOf(string id) => _providers.Where(p => p.FixableDiagnosticIds.Contains(id));
+    private IEnumerable<CodeFixProvider> ProvidersOf(string id) => Providers.Where(p => p.FixableDiagnosticIds.Contains(id));
 
     private Document DocumentOf(Diagnostic diagnostic) => Project.GetDocument(diagnostic.Location.SourceTree!)!;
 

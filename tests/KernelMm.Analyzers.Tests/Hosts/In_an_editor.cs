@@ -88,13 +88,29 @@ public sealed class In_an_editor
     }
 
     [Fact]
-    public async Task Fix_all_in_the_solution_repairs_every_untested_map_of_every_file()
+    public async Task A_provider_offers_nothing_for_the_diagnostic_of_another()
+    {
+        using var session = new EditorSession(Untested, ManyMistakes);
+        foreach (var diagnostic in await session.Diagnostics())
+        {
+            foreach (var provider in session.Providers.Where(p => !p.FixableDiagnosticIds.Contains(diagnostic.Id)))
+            {
+                Assert.Empty(await session.Offers(provider, diagnostic));
+            }
+        }
+    }
+
+    // As "dotnet format" asks where the first diagnostic that it meets is one of another fix.
+    [Theory]
+    [InlineData(FittingOutcome)]
+    [InlineData(null)]
+    public async Task Fix_all_in_the_solution_repairs_every_untested_map_of_every_file(string? key)
     {
         using var session = new EditorSession(Untested, Untested.Replace("class Untested", "class Again", StringComparison.Ordinal));
         var found = await session.Diagnostics();
         Assert.Equal(4, found.Count);
 
-        await session.Choose((await session.OfferForAll(found[0], FittingOutcome))!);
+        await session.Choose((await session.OfferForAll(found[0], key))!);
 
         Assert.Empty(await session.Diagnostics());
     }
