@@ -19,34 +19,69 @@ internal static class AddressEmitter
     private static string Table(EmitContext context, Level level)
     {
         LevelName below = context.Below(level)!.Top;
-        return $$"""
-            /// <summary>The physical address of the {{Names.Lower(below)}} table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
-            public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new({{Expression.Address(level.TableAddress, "_value")}}); }
+        string doc = $"/// <summary>The physical address of the {Names.Lower(below)} table that the entry points to. Means something only where <see cref=\"Kind\"/> is <see cref=\"EntryKind.Table\"/>.</summary>";
+        string table = Member(context, "TableAddress", doc, level.TableAddress, slices => Expression.Address(slices, context.Value), () => Expression.Address(level.TableAddress, context.Value, "parameters"));
+        int offset = context.Below(level)!.LinuxTableOffset;
+        return offset == 0 ? table : $$"""
+            {{table}}
+
+            /// <summary>The physical address of Linux's own {{Names.Lower(below)}} table, {{Math.Abs(offset)}} bytes {{(offset < 0 ? "before" : "behind")}} the hardware's at <see cref="TableAddress"/>.</summary>
+            public PhysicalAddress LinuxTableAddress { [MethodImpl(AggressiveInlining)] get => new(TableAddress.Value {{(offset < 0 ? "-" : "+")}} {{Math.Abs(offset)}}UL); }
             """;
     }
 
     private static string Leaf(EmitContext context, Level level)
     {
-        string operand = "_value";
+        string operand = context.Value;
         string remarks = string.Empty;
         if (level.InvertedWhen is { } when)
         {
             remarks = " A complemented address is turned back.";
-            operand = $"({Expression.Of(when, "_value", context.Word)} ? ~_value : _value)";
+            operand = $"({Expression.Of(context.ByDefault(when), context.Value, context.Word)} ? ~{context.Value} : {context.Value})";
         }
 
-        string address = Expression.Address(level.LeafAddress, operand);
-        if (level.Grouped is { } group)
+        // Where Linux has a table of its own, its entries make no groups.
+        EntryGroup? group = level.LinuxTableOffset == 0 ? level.Grouped : null;
+        if (group is not null)
         {
             remarks += $" One of a group gives the group's, a multiple of {Doc.Size(group.Shift)}.";
-            address = $"{Expression.Of(group.When, "_value", context.Word)} ? ({address}) & ~0x{Bits.All(group.Shift):x}UL : {address}";
         }
 
-        return $$"""
-            /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of {{Doc.Size(level.Shift)}}.{{remarks}}</summary>
-            public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new({{address}}); }
+        string doc = $"/// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of {Doc.Size(level.Shift)}.{remarks}</summary>";
+        return Member(
+            context, "LeafAddress", doc, level.LeafAddress,
+            slices => Grouped(context, group, Expression.Address(slices, operand), operand, null),
+            () => Grouped(context, group, Expression.Address(level.LeafAddress, operand, "parameters"), operand, "parameters"));
+    }
+
+    private static string Grouped(EmitContext context, EntryGroup? group, string address, string operand, string? parameters)
+    {
+        if (group is null)
+        {
+            return address;
+        }
+
+        string page = group.Address.Count > 0
+            ? Expression.Address(parameters is null ? context.ByDefault(group.Address) : group.Address, operand, parameters)
+            : $"({address}) & ~0x{Bits.All(group.Shift):x}UL";
+        return $"{Expression.Of(context.ByDefault(group.When), context.Value, context.Word)} ? {page} : {address}";
+    }
+
+    // The property with every parameter at its default, and where bits of the address depend on one a method that asks.
+    private static string Member(
+        EmitContext context, string name, string doc, EquatableArray<Slice> slices, Func<EquatableArray<Slice>, string> byDefault, Func<string> asked)
+    {
+        string property = $"{doc}\npublic PhysicalAddress {name} {{ [MethodImpl(AggressiveInlining)] get => new({byDefault(context.ByDefault(slices))}); }}";
+        return !DependsOnParameters(slices) ? property : $$"""
+            {{property}}
+
+            /// <summary><see cref="{{name}}"/> as a kernel with these parameters reads it.</summary>
+            public PhysicalAddress {{name}}When(Parameters parameters) => new({{asked()}});
             """;
     }
+
+    /// <summary>Whether some bits of an address are not always its.</summary>
+    public static bool DependsOnParameters(EquatableArray<Slice> slices) => slices.Any(slice => slice.When is not null);
 
     private static string Pfn(EmitContext context, Level level)
     {

@@ -30,7 +30,7 @@ internal static class ArchitectureClassEmitter
         public ArchitectureLayout Layout => TheLayout;
 
         /// <inheritdoc/>
-        public DecodedEntry Decode(PageTableLevel level, ulong entry, ReadOnlySpan<int> parameters)
+        public DecodedEntry Decode(PageTableLevel level, ulong entry, ReadOnlySpan<ulong> parameters)
         {
             {{context.Word}} value = ({{context.Word}})entry;
             return level switch
@@ -45,11 +45,23 @@ internal static class ArchitectureClassEmitter
             where TMemory : IPageTableMemory => HardwareWalk.Translate(memory, root, address);
 
         /// <inheritdoc/>
+        public Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address, ReadOnlySpan<ulong> parameters)
+            where TMemory : IPageTableMemory => HardwareWalk.Translate(memory, root, address{{Asked(context)}});
+
+        /// <inheritdoc/>
         public void WalkLeaves<TMemory, TVisitor>(
             TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor)
             where TMemory : IPageTableMemory
             where TVisitor : ILeafVisitor => HardwareWalk.WalkLeaves(memory, root, first, last, ref visitor);
+
+        /// <inheritdoc/>
+        public void WalkLeaves<TMemory, TVisitor>(
+            TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor, ReadOnlySpan<ulong> parameters)
+            where TMemory : IPageTableMemory
+            where TVisitor : ILeafVisitor => HardwareWalk.WalkLeaves(memory, root, first, last, ref visitor{{Asked(context)}});
         """;
+
+    private static string Asked(EmitContext context) => context.HardwareAsksParameters ? ", Parameters.From(parameters)" : string.Empty;
 
     private static string Case(EmitContext context, LevelName name) => context.IsFolded(name)
         ? $"        PageTableLevel.{name} => DecodedEntry.Folded,"
@@ -58,7 +70,10 @@ internal static class ArchitectureClassEmitter
     private static string DecodeLevel(EmitContext context, Level level)
     {
         string name = level.Owner.ToString();
-        string address = level.Owner == LevelName.Pte ? string.Empty : "EntryKind.Table => entry.TableAddress,\n            ";
+        string lower = LevelTypes.MayBeLower(level) ? $"EntryKind.Table when {LevelTypes.IsLower(context, level, "entry.Value")} => null,\n            " : string.Empty;
+        string table = AddressEmitter.DependsOnParameters(level.TableAddress) ? "TableAddressWhen(parameters)" : "TableAddress";
+        string leaf = AddressEmitter.DependsOnParameters(level.LeafAddress) ? "LeafAddressWhen(parameters)" : "LeafAddress";
+        string address = level.Owner == LevelName.Pte ? string.Empty : $"{lower}EntryKind.Table => entry.{table},\n            ";
         string swap = level.HoldsSwap
             ? $"kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.{name}ToSwpEntry(entry), parameters) : null"
             : "null";
@@ -68,7 +83,7 @@ internal static class ArchitectureClassEmitter
                 EntryKind kind = entry.KindWhen(parameters);
                 PhysicalAddress? address = kind switch
                 {
-                    EntryKind.Leaf => entry.LeafAddress,
+                    EntryKind.Leaf => entry.{{leaf}},
                     {{address.Replace("            ", "        ")}}_ => null,
                 };
                 return new(kind, entry.PredicateBits(parameters), address, {{swap}});

@@ -8,7 +8,7 @@ internal static class AtomicTransitionEmitter
     /// <summary>The operations that the level's predicates and transitions allow, or null where there are none.</summary>
     public static string? Emit(EmitContext context, Level level)
     {
-        string[] operations = [.. new[] { TestAndClearYoung(context, level), SetWrprotect(level) }.OfType<string>()];
+        string[] operations = [.. new[] { TestAndClearYoung(context, level), SetWrprotect(context, level) }.OfType<string>()];
         return operations.Length == 0 ? null : string.Join("\n\n", operations);
     }
 
@@ -21,14 +21,43 @@ internal static class AtomicTransitionEmitter
         }
 
         string lower = Names.Lower(level.Owner);
+        if (level.Transitions.FirstOrDefault(transition => transition.Name == "mkold") is { } old && !old.Steps.SequenceEqual([new ClearStep(accessed.Mask)]))
+        {
+            return MakeOld(context, level);
+        }
+
         return $$"""
             /// <summary>Clears the accessed bit of a slot as one atomic step, and says whether it was set. In Linux: <c>{{lower}}p_test_and_clear_young</c>.</summary>
             public static bool {{level.Owner}}pTestAndClearYoung<TMm>(TMm mm, {{EntryOperationsEmitter.Held(level.Owner, true)}}{{level.Owner}}Ptr {{lower}}p)
-                where TMm : IPageTableMemory => (mm.AndNot({{lower}}p.Slot, {{Expression.Hex(accessed.Mask, context.Word)}}) & {{Expression.Hex(accessed.Mask, context.Word)}}) != 0;
+                where TMm : IPageTableMemory => (mm.AndNot({{lower}}p.Slot, {{context.InOrder(Expression.Hex(accessed.Mask, context.Word))}}) & {{context.InOrder(Expression.Hex(accessed.Mask, context.Word))}}) != 0;
             """;
     }
 
-    private static string? SetWrprotect(Level level)
+    // Where more than the one bit changes, the whole entry is exchanged.
+    private static string MakeOld(EmitContext context, Level level)
+    {
+        string lower = Names.Lower(level.Owner);
+        return $$"""
+            /// <summary>Makes a slot's entry old as one atomic step, and says whether it was young. In Linux: <c>{{lower}}p_test_and_clear_young</c>.</summary>
+            public static bool {{level.Owner}}pTestAndClearYoung<TMm>(TMm mm, {{EntryOperationsEmitter.Held(level.Owner, true)}}{{level.Owner}}Ptr {{lower}}p)
+                where TMm : IPageTableMemory
+            {
+                {{level.Owner}} seen = {{context.Made(level.Owner, $"mm.ReadOnce({lower}p.Slot)")}};
+                while (true)
+                {
+                    {{level.Owner}} found = {{context.Made(level.Owner, $"mm.CompareExchange({lower}p.Slot, {context.Stored("seen.MkOld()")}, {context.Stored("seen")})")}};
+                    if (found == seen)
+                    {
+                        return seen.Young;
+                    }
+
+                    seen = found;
+                }
+            }
+            """;
+    }
+
+    private static string? SetWrprotect(EmitContext context, Level level)
     {
         if (!level.Transitions.Any(transition => transition.Name == "wrprotect"))
         {
@@ -41,10 +70,10 @@ internal static class AtomicTransitionEmitter
             public static void {{level.Owner}}pSetWrprotect<TMm>(TMm mm, {{EntryOperationsEmitter.Held(level.Owner, true)}}{{level.Owner}}Ptr {{lower}}p)
                 where TMm : IPageTableMemory
             {
-                {{level.Owner}} seen = new(mm.ReadOnce({{lower}}p.Slot));
+                {{level.Owner}} seen = {{context.Made(level.Owner, $"mm.ReadOnce({lower}p.Slot)")}};
                 while (true)
                 {
-                    {{level.Owner}} found = new(mm.CompareExchange({{lower}}p.Slot, seen.Wrprotect().Value, seen.Value));
+                    {{level.Owner}} found = {{context.Made(level.Owner, $"mm.CompareExchange({lower}p.Slot, {context.Stored("seen.Wrprotect()")}, {context.Stored("seen")})")}};
                     if (found == seen)
                     {
                         return;

@@ -10,7 +10,7 @@ internal static class ConstantsEmitter
         Architecture architecture = context.Architecture;
         writer.Lines(Doc.Summary($"The page tables of {architecture.Name}: {Doc.Escape(architecture.Description)}. What Linux has as functions and macros of <c>pgtable.h</c>, under their names."));
         writer.Open("public static unsafe partial class Pgtable");
-        writer.Members([Pages(architecture), .. EmitContext.AllNames.Select(name => Level(context, name)), .. architecture.Levels.Where(level => level.ContiguousShift > 0).Select(Contiguous), .. Flags(context), .. TableEntries(context)]);
+        writer.Members([Pages(architecture), .. EmitContext.AllNames.Select(name => Level(context, name)), .. architecture.Levels.Where(level => level.ContiguousShift > 0).Select(Contiguous), .. Flags(context), .. TableEntries(context), .. MemoryOrder(context)]);
         writer.Close();
     });
 
@@ -89,6 +89,13 @@ internal static class ConstantsEmitter
             public const {{context.Word}} KernpgTable = {{Expression.Hex(last.KernelTableEntry, context.Word)}};
             """;
     }
+
+    private static IEnumerable<string> MemoryOrder(EmitContext context) => !context.Architecture.IsBigEndian ? [] : [$$"""
+        // Entries have their highest byte first, whatever the processor does; the same step leads there and back.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static {{context.Word}} InMemoryOrder({{context.Word}} entry) =>
+            BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(entry) : entry;
+        """];
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

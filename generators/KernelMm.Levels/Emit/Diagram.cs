@@ -25,6 +25,7 @@ internal static class Diagram
     {
         ("address", FieldClasses.Table) => " (table)",
         ("address", FieldClasses.Leaf) => " (leaf)",
+        (_, FieldClasses.Hardware) => " (in the hardware's own table)",
         _ => string.Empty,
     };
 

@@ -13,6 +13,44 @@ internal sealed record EmitContext(Architecture Architecture, string Namespace)
     /// <summary>The number of bytes of an entry.</summary>
     public int EntryBytes => Architecture.EntryBits > 32 ? 8 : 4;
 
+    /// <summary>How a value type names its own value: the field, or the property that turns it into the processor's order.</summary>
+    public string Value => Architecture.IsBigEndian ? "Value" : "_value";
+
+    /// <summary>An entry of a level's type, made of a word as it stands in memory.</summary>
+    public string Made(LevelName name, string word) => Architecture.IsBigEndian ? $"{name}.FromMemory({word})" : $"new({word})";
+
+    /// <summary>An entry's word as it stands in memory.</summary>
+    public string Stored(string entry) => Architecture.IsBigEndian ? $"{entry}.Memory" : $"{entry}.Value";
+
+    /// <summary>A bare word turned from memory's order into the processor's, or back.</summary>
+    public string InOrder(string word) => Architecture.IsBigEndian ? $"Pgtable.InMemoryOrder({word})" : word;
+
+    /// <summary>The word of an entry that is none, as it stands in memory.</summary>
+    public string Empty(Level level) => level.Empty == 0 ? "0" : InOrder(Expression.Hex(level.Empty, Word));
+
+    /// <summary>Whether what the MMU makes of entries depends on what a running kernel decided.</summary>
+    public bool HardwareAsksParameters { get; } = HardwareParameters.Ask(Architecture);
+
+    /// <summary>The expression that the hardware's walks have for the parameters, or null where they need none.</summary>
+    public string? HardwareParametersName => HardwareAsksParameters ? "parameters" : null;
+
+    /// <summary>The parameters as one more parameter of a hardware walk, or nothing.</summary>
+    public string HardwareParameter => HardwareAsksParameters ? "Parameters parameters, " : string.Empty;
+
+    /// <summary>The parameters as one more argument of a hardware walk, or nothing.</summary>
+    public string HardwareArgument => HardwareAsksParameters ? "parameters, " : string.Empty;
+
+    /// <summary>A test of the MMU's, with the parameters' defaults put in where its walks know none.</summary>
+    public Test Hardware(Test test) => HardwareAsksParameters ? Tests.Simplify(test) : ByDefault(test);
+
+    /// <summary>A test with the parameters' defaults put in.</summary>
+    public Test ByDefault(Test test) => Tests.WithDefaults(test, Architecture.Parameters);
+
+    /// <summary>The slices that hold bits of an address when every parameter has its default.</summary>
+    public EquatableArray<Slice> ByDefault(EquatableArray<Slice> slices) => slices
+        .Where(slice => slice.When is not { } when || Architecture.Parameters.First(parameter => parameter.Name == when).Default != 0)
+        .ToEquatableArray();
+
     /// <summary>The lowest level.</summary>
     public Level Pte => Architecture.Levels[Architecture.Levels.Count - 1];
 

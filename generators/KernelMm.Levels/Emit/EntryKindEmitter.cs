@@ -37,7 +37,7 @@ internal static class EntryKindEmitter
     private static string Leaf(EmitContext context, Level level, bool withParameters)
     {
         string byPredicate = MayBe(level, "leaf") ? $"{Ask(level, "leaf", withParameters)} && {Ask(level, "present", withParameters)}" : string.Empty;
-        string byRule = level.LeafWhen is { } when ? $"({Expression.Of(Tests.WithDefaults(when, context.Architecture.Parameters), "_value", context.Word)})" : string.Empty;
+        string byRule = level.LeafWhen is { } when ? $"({Expression.Of(context.ByDefault(when), context.Value, context.Word)})" : string.Empty;
         string[] either = [.. new[] { byRule, byPredicate }.Where(part => part.Length > 0)];
         return either.Length == 0 ? string.Empty : $"{string.Join(" || ", either)} ? EntryKind.Leaf : ";
     }

@@ -9,11 +9,11 @@ internal static class EntryOperationsEmitter
     {
         writer.Open("public static unsafe partial class Pgtable");
         writer.Members([
-            .. EmitContext.AllNames.Select(name => Get(name)),
-            .. EmitContext.AllNames.Where(name => name is LevelName.Pmd or LevelName.Pte).Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Lockless(name) : Lockless(name)),
-            .. EmitContext.AllNames.Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Set(name) : Set(name)),
-            .. EmitContext.AllNames.Select(name => context.Architecture.ReadInHalves && !context.IsFolded(name) ? HalvesEmitter.Clear(name) : Clear(context, name)),
-            .. context.Architecture.Levels.Select(level => GetAndClear(level.Owner)),
+            .. EmitContext.AllNames.Select(name => Get(context, name)),
+            .. EmitContext.AllNames.Where(name => name is LevelName.Pmd or LevelName.Pte).Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Lockless(name) : Lockless(context, name)),
+            .. EmitContext.AllNames.Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Set(name) : Set(context, name)),
+            .. EmitContext.AllNames.Select(name => context.Architecture.ReadInHalves && !context.IsFolded(name) ? HalvesEmitter.Clear(name, context.LevelOf(name).Empty) : Clear(context, name)),
+            .. context.Architecture.Levels.Select(level => GetAndClear(context, level)),
             .. context.Architecture.Levels.Select(level => AtomicTransitionEmitter.Emit(context, level)).OfType<string>(),
             .. EmitContext.AllNames.Select(Same),
             .. EmitContext.AllNames.Where(name => name != LevelName.Pte && !context.IsFolded(name)).Select(name => ClearBad(context, name)),
@@ -32,7 +32,7 @@ internal static class EntryOperationsEmitter
             _ => "[LiveSlot] ",
         };
 
-    private static string Get(LevelName name)
+    private static string Get(EmitContext context, LevelName name)
     {
         string lower = Names.Lower(name);
         string reads = name == LevelName.Pte ? string.Empty : "[ReadsSlot(NeedsLock = true)]\n";
@@ -40,11 +40,11 @@ internal static class EntryOperationsEmitter
             /// <summary>Reads a slot once. In Linux: <c>{{lower}}p_get</c>.</summary>
             {{reads}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static {{name}} {{name}}pGet<TMm>(TMm mm, {{Held(name, false)}}{{name}}Ptr {{lower}}p)
-                where TMm : IPageTableMemory => new(mm.ReadOnce({{lower}}p.Slot));
+                where TMm : IPageTableMemory => {{context.Made(name, $"mm.ReadOnce({lower}p.Slot)")}};
             """;
     }
 
-    private static string Lockless(LevelName name)
+    private static string Lockless(EmitContext context, LevelName name)
     {
         string lower = Names.Lower(name);
         string attribute = name == LevelName.Pte ? "[NeedsMapped] " : "[LiveSlot] ";
@@ -56,18 +56,18 @@ internal static class EntryOperationsEmitter
             /// </summary>
             {{reads}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static {{name}} {{name}}pGetLockless<TMm>(TMm mm, {{attribute}}{{name}}Ptr {{lower}}p)
-                where TMm : IPageTableMemory => new(mm.ReadOnce({{lower}}p.Slot));
+                where TMm : IPageTableMemory => {{context.Made(name, $"mm.ReadOnce({lower}p.Slot)")}};
             """;
     }
 
-    private static string Set(LevelName name)
+    private static string Set(EmitContext context, LevelName name)
     {
         string lower = Names.Lower(name);
         return $$"""
             /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_{{lower}}</c>.</summary>
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void Set{{name}}<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p, {{name}} {{lower}})
-                where TMm : IPageTableMemory => mm.WriteOnce({{lower}}p.Slot, {{lower}}.Value);
+                where TMm : IPageTableMemory => mm.WriteOnce({{lower}}p.Slot, {{context.Stored(lower)}});
             """;
     }
 
@@ -85,18 +85,19 @@ internal static class EntryOperationsEmitter
             : $$"""
             /// <summary>Makes a slot none; its lock must be held. In Linux: <c>{{lower}}_clear</c>.</summary>
             public static void {{name}}Clear<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p)
-                where TMm : IPageTableMemory => mm.WriteOnce({{lower}}p.Slot, ({{context.Word}})0);
+                where TMm : IPageTableMemory => mm.WriteOnce({{lower}}p.Slot, {{(context.LevelOf(name).Empty == 0 ? $"({context.Word})0" : context.Empty(context.LevelOf(name)))}});
             """;
     }
 
-    private static string GetAndClear(LevelName name)
+    private static string GetAndClear(EmitContext context, Level level)
     {
+        LevelName name = level.Owner;
         string lower = Names.Lower(name);
         string kernel = name == LevelName.Pte ? "ptep_get_and_clear" : $"{lower}p_huge_get_and_clear";
         return $$"""
             /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>{{kernel}}</c>.</summary>
             public static {{name}} {{Names.Pascal(kernel)}}<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p)
-                where TMm : IPageTableMemory => new(mm.Exchange({{lower}}p.Slot, 0));
+                where TMm : IPageTableMemory => {{context.Made(name, $"mm.Exchange({lower}p.Slot, {context.Empty(level)})")}};
             """;
     }
 
@@ -124,7 +125,7 @@ internal static class EntryOperationsEmitter
             public static void {{name}}ClearBad<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p)
                 where TMm : IPageTableMemory, IPageTableLocking
             {
-                mm.BadEntry(PageTableLevel.{{name}}, mm.ReadOnce({{lower}}p.Slot));
+                mm.BadEntry(PageTableLevel.{{name}}, {{context.InOrder($"mm.ReadOnce({lower}p.Slot)")}});
                 {{name}}Clear(mm, {{lower}}p);
             }
             """;
@@ -148,8 +149,17 @@ internal static class EntryOperationsEmitter
         return $$"""
             /// <summary>Makes a slot point to a {{below}} table of a user address space; its lock must be held. In Linux: <c>{{lower}}_populate</c>.</summary>
             public static void {{name}}Populate<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p, PhysicalAddress table)
-                where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, Pfn{{name}}(new Pfn(table.Value >> PageShift), new Pgprot({{TableBits(context, name)}})));
+                where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, {{TableEntry(context, name)}});
             """;
+    }
+
+    // By its frame, or where tables are smaller than a page by its address.
+    private static string TableEntry(EmitContext context, LevelName name, string bits)
+    {
+        Level level = context.LevelOf(name);
+        return level.TableAddressLow < context.Architecture.PageShift
+            ? $"new {name}(({context.Word})({bits} | {Expression.Entry(context.ByDefault(level.TableAddress), "table.Value", context.Word)}))"
+            : $"Pfn{name}(new Pfn(table.Value >> PageShift), new Pgprot({bits}))";
     }
 
     // The constant where the level has its value; elsewhere the bits themselves.
@@ -162,6 +172,6 @@ internal static class EntryOperationsEmitter
     private static string PopulateKernel(EmitContext context) => $$"""
         /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
         public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
-            where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(KernpgTable)));
+            where TMm : IPageTableMemory => SetPmd(mm, pmdp, {{TableEntry(context, LevelName.Pmd, "KernpgTable")}});
         """;
 }

@@ -20,6 +20,8 @@ internal static class Expression
         EqualsTest equals when equals.Mask == (word == "ulong" ? ulong.MaxValue : uint.MaxValue) => $"{operand} == {Hex(equals.Value, word)}",
         EqualsTest equals => $"({operand} & {Hex(equals.Mask, word)}) == {Hex(equals.Value, word)}",
         ParameterTest parameter => $"{parameters}.{Names.Pascal(parameter.Name)}",
+        ParameterValueTest value when value.Mask == (word == "ulong" ? ulong.MaxValue : uint.MaxValue) => $"{operand} == ({word}){parameters}.{Names.Pascal(value.Name)}",
+        ParameterValueTest value => $"({operand} & {Hex(value.Mask, word)}) == ({parameters}.{Names.Pascal(value.Name)} & {Hex(value.Mask, "ulong")})",
         NotTest { Inner: AnySetTest any } => $"({operand} & {Hex(any.Mask, word)}) == 0",
         NotTest { Inner: EqualsTest equals } => $"({operand} & {Hex(equals.Mask, word)}) != {Hex(equals.Value, word)}",
         NotTest not => $"!({Of(not.Inner, operand, word, parameters)})",
@@ -29,18 +31,22 @@ internal static class Expression
     };
 
     /// <summary>The address that slices of the value named <paramref name="operand"/> hold, as a <see cref="ulong"/>.</summary>
-    public static string Address(EquatableArray<Slice> slices, string operand)
+    /// <param name="slices">Where its bits stand.</param>
+    /// <param name="operand">A C# expression of the entry's type.</param>
+    /// <param name="parameters">A C# expression for the parameters, where slices may depend on them.</param>
+    public static string Address(EquatableArray<Slice> slices, string operand, string? parameters = null)
     {
         IEnumerable<string> parts = slices.Select(slice =>
         {
             string masked = $"((ulong){operand} & 0x{slice.Mask:x}UL)";
             int shift = slice.At - slice.Low;
-            return shift switch
+            string moved = shift switch
             {
                 0 => masked,
                 > 0 => $"({masked} << {shift})",
                 _ => $"({masked} >> {-shift})",
             };
+            return slice.When is { } when && parameters is not null ? $"({parameters}.{Names.Pascal(when)} ? {moved} : 0UL)" : moved;
         });
         string joined = string.Join(" | ", parts);
         return joined.Length == 0 ? "0UL" : joined;

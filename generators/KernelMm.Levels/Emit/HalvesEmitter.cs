@@ -54,7 +54,7 @@ internal static class HalvesEmitter
             """;
     }
 
-    public static string Clear(LevelName name)
+    public static string Clear(LevelName name, ulong empty)
     {
         string lower = Names.Lower(name);
         return $$"""
@@ -62,9 +62,11 @@ internal static class HalvesEmitter
             public static void {{name}}Clear<TMm>(TMm mm, {{EntryOperationsEmitter.Held(name, true)}}{{name}}Ptr {{lower}}p)
                 where TMm : IPageTableMemory
             {
-                mm.WriteHalf({{lower}}p.Slot, EntryHalf.Low, 0);
-                mm.WriteHalf({{lower}}p.Slot, EntryHalf.High, 0);
+                mm.WriteHalf({{lower}}p.Slot, EntryHalf.Low, {{Half(empty)}});
+                mm.WriteHalf({{lower}}p.Slot, EntryHalf.High, {{Half(empty >> 32)}});
             }
             """;
     }
+
+    private static string Half(ulong word) => (uint)word == 0 ? "0" : Expression.Hex((uint)word, "uint");
 }

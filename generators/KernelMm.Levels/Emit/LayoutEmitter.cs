@@ -24,13 +24,13 @@ internal static class LayoutEmitter
             VirtualAddressBits: {{architecture.Address.Bits}},
             AddressExtension.{{architecture.Address.Extension}},
             PhysicalAddressBits: {{architecture.PhysicalAddressBits}},
-            new RootLayout({{Doc.Literal(architecture.Root.Register)}}, 0x{{architecture.Root.Address.Mask:x}}UL, {{architecture.Root.Address.At - architecture.Root.Address.Low}}, {{architecture.Root.ElfMachine}}, {{Doc.Literal(architecture.Root.Mode)}}{{Upper(architecture.Root)}}),
+            new RootLayout({{Doc.Literal(architecture.Root.Register)}}, [{{string.Join(", ", architecture.Root.Address.Select(slice => $"new({slice.High}, {slice.Low}, {slice.At})"))}}], {{architecture.Root.ElfMachine}}, {{Doc.Literal(architecture.Root.Mode)}}{{Upper(architecture.Root)}}{{Description(architecture.Root)}}),
             [
         {{Join(architecture.Levels.Select(level => Level(level, names)))}}
             ],
             [
         {{Join(architecture.Parameters.Select(Parameter))}}
-            ]);
+            ]{{Rest(architecture)}});
         """;
 
     private static string Level(Level level, FieldNames names) => $$"""
@@ -47,17 +47,26 @@ internal static class LayoutEmitter
 
     private static string Upper(Root root) => root.UpperRegister is null ? string.Empty : $", {Doc.Literal(root.UpperRegister)}";
 
+    // The bits of a root value below the address that say what the table is.
+    private static string Description(Root root) => RootBits(root) == 0 ? string.Empty : $"{(root.UpperRegister is null ? ", UpperRegister: null" : string.Empty)}, DescriptionMask: 0x{RootBits(root):x}UL";
+
+    private static ulong RootBits(Root root) => (root.Type?.Mask ?? 0) | (root.Limits?.To.Mask ?? 0) | (root.Limits?.From?.Mask ?? 0);
+
+    private static string Rest(Architecture architecture) =>
+        (architecture.IsBigEndian ? ",\n    IsBigEndian: true" : string.Empty)
+        + (architecture.Address.UpperStart is { } upper ? $",\n    UpperStart: 0x{upper:x}UL" : string.Empty);
+
     private static string Contiguous(Level level) => level.ContiguousShift == 0 ? string.Empty : $",\n            ContiguousShift: {level.ContiguousShift}";
 
     private static string Field(Field field) =>
         $"new({Doc.Literal(field.Name)}, {Doc.Literal(field.LinuxName)}, {Doc.Literal(field.ManualName)}, {field.High}, {field.Low}, {Classes(field.Classes)}, {Doc.Literal(field.Description)})";
 
     private static string Parameter(Parameter parameter) =>
-        $"        new ParameterLayout({Doc.Literal(parameter.Name)}, {Doc.Literal(parameter.Description)}, {parameter.Default}, {Bool(parameter.IsSwitch)}),";
+        $"        new ParameterLayout({Doc.Literal(parameter.Name)}, {Doc.Literal(parameter.Description)}, {(parameter.IsSwitch ? $"{parameter.Default}" : $"0x{parameter.Default:x}UL")}, {Bool(parameter.IsSwitch)}),";
 
     private static string Classes(FieldClasses classes) => classes == FieldClasses.None
         ? "EntryClasses.None"
-        : string.Join(" | ", new[] { FieldClasses.Table, FieldClasses.Leaf, FieldClasses.NonPresent }
+        : string.Join(" | ", new[] { FieldClasses.Table, FieldClasses.Leaf, FieldClasses.NonPresent, FieldClasses.Hardware }
             .Where(one => (classes & one) != 0)
             .Select(one => $"EntryClasses.{one}"));
 

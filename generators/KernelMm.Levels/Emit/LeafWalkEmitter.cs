@@ -21,44 +21,20 @@ internal static class LeafWalkEmitter
 
     private static string Entry(EmitContext context, RightsPlan rights)
     {
-        VirtualAddressRule rule = context.Architecture.Address;
-        string call = $"Walk{context.Architecture.Levels[0].Owner}Leaves(memory, root,";
-        string carried = rights.Initial;
-        string halves = rule.HasUpperHalf
-            ? $$"""
-                const ulong LowerLast = 0x{{rule.LowerLast:x}}UL;
-                const ulong UpperFirst = ~LowerLast;
-                if (first.Value <= LowerLast
-                    && !{{call}} 0, first.Value, Math.Min(last.Value, LowerLast), {{carried}}ref visitor))
-                {
-                    return;
-                }
-
-                // Entry 0 of the top table is, or would be, where the translated bits are all zero.
-                if (last.Value >= UpperFirst)
-                {
-                    {{call}} 0x{{~Bits.All(rule.Bits):x}}UL, Math.Max(first.Value, UpperFirst), last.Value, {{carried}}ref visitor);
-                }
-                """
-            : $$"""
-                const ulong Last = 0x{{Bits.All(rule.Bits):x}}UL;
-                if (first.Value <= Last)
-                {
-                    {{call}} 0, first.Value, Math.Min(last.Value, Last), {{carried}}ref visitor);
-                }
-                """;
+        string parameters = context.HardwareAsksParameters ? "\n/// <param name=\"parameters\">What the running kernel decided.</param>" : string.Empty;
+        string signature = context.HardwareAsksParameters ? ", Parameters parameters" : string.Empty;
         return $$"""
-            /// <summary>
+            {{(context.HardwareAsksParameters ? ByDefault + "\n\n" : string.Empty)}}/// <summary>
             /// Visits every leaf that the MMU takes and that maps something from <paramref name="first"/> to <paramref name="last"/>, in
             /// address order. A table that is reached along two paths is walked along both.
             /// </summary>
             /// <param name="memory">Where the tables lie.</param>
-            /// <param name="root">The top table's physical address{{RootNote(context)}}.</param>
+            /// <param name="root">{{RootNote(context)}}.</param>
             /// <param name="first">The first address of interest.</param>
             /// <param name="last">The last address of interest, inclusive.</param>
-            /// <param name="visitor">What is told of each leaf and of each table that the memory does not hold.</param>
+            /// <param name="visitor">What is told of each leaf and of each table that the memory does not hold.</param>{{parameters}}
             public static void WalkLeaves<TMemory, TVisitor>(
-                TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor)
+                TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor{{signature}})
                 where TMemory : IPageTableMemory
                 where TVisitor : ILeafVisitor
             {
@@ -67,14 +43,89 @@ internal static class LeafWalkEmitter
                     return;
                 }
 
-            {{Indent(halves)}}
+            {{Indent(Start(context, rights))}}
             }
             """;
     }
 
-    private static string RootNote(EmitContext context) => context.Architecture.Root.UpperRegister is null
-        ? string.Empty
-        : ": that of the half the range lies in, as a range over both walks it twice";
+    private const string ByDefault = """
+        /// <summary>Visits every leaf as <see cref="WalkLeaves{TMemory, TVisitor}(TMemory, PhysicalAddress, VirtualAddress, VirtualAddress, ref TVisitor, Parameters)"/> does with <see cref="Parameters.Default"/>.</summary>
+        public static void WalkLeaves<TMemory, TVisitor>(
+            TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor)
+            where TMemory : IPageTableMemory
+            where TVisitor : ILeafVisitor => WalkLeaves(memory, root, first, last, ref visitor, Parameters.Default);
+        """;
+
+    // From the level that the root or a parameter says, over one half or two.
+    private static string Start(EmitContext context, RightsPlan rights)
+    {
+        Architecture architecture = context.Architecture;
+        if (architecture.Root.Type is not null)
+        {
+            IEnumerable<string> cases = LevelTypes.Starts(architecture).Select(level =>
+                $"    case {level.TypeValue}:\n{Indent(Indent(Zero(context, rights, level, "table", LevelTypes.AddressBits(architecture, level), $"{level.Top}Last")))}\n        break;");
+            return $"PhysicalAddress table = {LevelTypes.TableOf(architecture)};\nswitch ({WalkStart.Type(architecture)})\n{{\n{string.Join("\n", cases)}\n}}";
+        }
+
+        Level top = architecture.Levels[0];
+        return top.ExistsWhen is not { } when ? Halves(context, rights, top, architecture.Address, string.Empty) : $$"""
+            if (!parameters.{{Names.Pascal(when)}})
+            {
+            {{Indent(Halves(context, rights, architecture.Levels[1], WalkStart.WithoutTop(architecture), $"{architecture.Levels[1].Top}"))}}
+                return;
+            }
+
+            {{Halves(context, rights, top, architecture.Address, string.Empty)}}
+            """;
+    }
+
+    private static string Halves(EmitContext context, RightsPlan rights, Level level, VirtualAddressRule rule, string prefix)
+    {
+        if (!rule.HasUpperHalf)
+        {
+            return Zero(context, rights, level, "root", rule.Bits, $"{prefix}Last");
+        }
+
+        string call = Call(context, level, "root");
+        string carried = Limits(context, level) + rights.Initial;
+        bool ends = rule.UpperLast == ulong.MaxValue;
+        return $$"""
+            const ulong {{prefix}}LowerLast = 0x{{rule.LowerLast:x}}UL;
+            const ulong {{prefix}}UpperFirst = {{(rule.UpperStart is { } upper ? $"0x{upper:x}UL" : $"~{prefix}LowerLast")}};{{(ends ? string.Empty : $"\nconst ulong {prefix}UpperLast = 0x{rule.UpperLast:x}UL;")}}
+            if (first.Value <= {{prefix}}LowerLast
+                && !{{call}}0, first.Value, Math.Min(last.Value, {{prefix}}LowerLast), {{carried}}ref visitor))
+            {
+                return;
+            }
+
+            // Entry 0 of the top table is, or would be, where the translated bits are all zero.
+            if (last.Value >= {{prefix}}UpperFirst{{(ends ? string.Empty : $" && first.Value <= {prefix}UpperLast")}})
+            {
+                {{call}}0x{{rule.UpperStart ?? ~Bits.All(rule.Bits):x}}UL, Math.Max(first.Value, {{prefix}}UpperFirst), {{(ends ? "last.Value" : $"Math.Min(last.Value, {prefix}UpperLast)")}}, {{carried}}ref visitor);
+            }
+            """;
+    }
+
+    private static string Zero(EmitContext context, RightsPlan rights, Level level, string table, int bits, string last) => $$"""
+        const ulong {{last}} = 0x{{Bits.All(bits):x}}UL;
+        if (first.Value <= {{last}})
+        {
+            {{Call(context, level, table)}}0, first.Value, Math.Min(last.Value, {{last}}), {{Limits(context, level)}}{{rights.Initial}}ref visitor);
+        }
+        """;
+
+    private static string Call(EmitContext context, Level level, string table) => $"Walk{level.Owner}Leaves(memory, {table}, {context.HardwareArgument}";
+
+    private static string Limits(EmitContext context, Level level) => WalkStart.IsLimited(context.Architecture, level)
+        ? WalkStart.Arguments(context.Architecture.Root.Limits, "root.Value", level.Entries)
+        : string.Empty;
+
+    private static string RootNote(EmitContext context) => context.Architecture.Root switch
+    {
+        { Type: not null } => "The root register's value: the top table's physical address, and below it what the table is",
+        { UpperRegister: not null } => "The top table's physical address: that of the half the range lies in, as a range over both walks it twice",
+        _ => "The top table's physical address",
+    };
 
     private static string Indent(string text) => "    " + text.Replace("\n", "\n    ");
 
@@ -82,18 +133,20 @@ internal static class LeafWalkEmitter
     {
         Level? above = context.Above(level);
         string from = above is null && context.Architecture.Address is { HasUpperHalf: true } rule
-            ? $"start == 0 ? 0 : 0x{~rule.LowerLast:x}UL"
+            ? $"start == 0 ? 0 : 0x{rule.UpperFirst:x}UL"
             : "start";
+        bool isLimited = WalkStart.IsLimited(context.Architecture, level);
+        string size = isLimited ? $"(ulong)high * {context.EntryBytes}" : $"{level.Entries * context.EntryBytes}";
         int coverage = above?.Shift ?? context.Architecture.Address.Bits;
         writer.Lines($"// The {Names.Lower(level.Top)} table at \"table\", whose entry 0 maps from \"start\".");
         writer.Open($$"""
             private static bool Walk{{level.Owner}}Leaves<TMemory, TVisitor>(
-                TMemory memory, PhysicalAddress table, ulong start, ulong first, ulong last, {{rights.Parameters}}ref TVisitor visitor)
+                TMemory memory, PhysicalAddress table, {{context.HardwareParameter}}ulong start, ulong first, ulong last, {{(isLimited ? "int low, int high, " : string.Empty)}}{{rights.Parameters}}ref TVisitor visitor)
                 where TMemory : IPageTableMemory
                 where TVisitor : ILeafVisitor
             """);
         writer.Lines($$"""
-            {{context.Word}}* slots = ({{context.Word}}*)memory.TableAt(table, new ByteCount({{level.Entries * context.EntryBytes}}));
+            {{context.Word}}* slots = ({{context.Word}}*)memory.TableAt(table, new ByteCount({{size}}));
             if (slots is null)
             {
                 return visitor.TableMissing(new({{from}}), table, {{coverage}});
@@ -102,9 +155,14 @@ internal static class LeafWalkEmitter
             int index = first > start ? (int)((first - start) >> {{level.Shift}}) : 0;
             int end = (int)Math.Min((last - start) >> {{level.Shift}}, {{level.Entries - 1}});
             """);
+        if (isLimited)
+        {
+            writer.Lines("index = Math.Max(index, low);\nend = Math.Min(end, high - 1);");
+        }
+
         writer.Open("for (; index <= end; index++)");
         writer.Lines($$"""
-            {{context.Word}} entry = memory.ReadOnce(slots + index);
+            {{context.Word}} entry = {{context.InOrder("memory.ReadOnce(slots + index)")}};
             if ({{HardwareConditions.Refused(context, level)}})
             {
                 continue;
@@ -120,7 +178,7 @@ internal static class LeafWalkEmitter
     private static void Leaf(EmitContext context, CodeWriter writer, Level level, RightsPlan rights)
     {
         Test leaf = HardwareConditions.Leaf(context, level);
-        string target = level.Grouped is null ? Expression.Address(level.HardwareLeafAddress, "entry") : HardwareConditions.Target(context, level, "address");
+        string target = level.Grouped is null ? HardwareConditions.Address(context, level.HardwareLeafAddress) : HardwareConditions.Target(context, level, "address");
         string visit = $"visitor.Leaf(new(address), new({target}), {level.Shift}, entry, {rights.AtLeaf(level)})";
         if (level.Owner == LevelName.Pte)
         {
@@ -129,7 +187,7 @@ internal static class LeafWalkEmitter
         else if (leaf is not ConstantTest { Value: false })
         {
             string aligned = HardwareConditions.Misaligned(context, level) is { } misaligned ? $"!({misaligned}) && " : string.Empty;
-            writer.Open($"if ({Expression.Of(leaf, "entry", context.Word)})");
+            writer.Open($"if ({HardwareConditions.LeafCondition(context, level)})");
             writer.Open($"if ({aligned}!{visit})").Lines("return false;").Close();
             writer.Blank().Lines("continue;").Close().Blank();
         }
@@ -142,7 +200,8 @@ internal static class LeafWalkEmitter
             return;
         }
 
-        writer.Open($"if (!Walk{below.Owner}Leaves(memory, new({Expression.Address(level.TableAddress, "entry")}), address, first, last, {rights.Behind(level)}ref visitor))");
+        string limits = WalkStart.IsLimited(context.Architecture, below) ? WalkStart.Arguments(level.Limits, "entry", below.Entries) : string.Empty;
+        writer.Open($"if (!Walk{below.Owner}Leaves(memory, new({HardwareConditions.Address(context, level.TableAddress)}), {context.HardwareArgument}address, first, last, {limits}{rights.Behind(level)}ref visitor))");
         writer.Lines("return false;").Close();
     }
 }

@@ -12,25 +12,34 @@ internal static class OffsetsEmitter
             Canonical(context.Architecture),
             .. EmitContext.AllNames.Select(name => Index(context, name)),
             .. EmitContext.AllNames.Where(name => name != LevelName.Pte).Select(name => AddrEnd(context, name)),
-            Root(context),
+            .. context.Architecture.Root.Type is null ? [Root(context)] : TypedRootEmitter.Emit(context),
             .. EmitContext.AllNames.Where(name => name is not (LevelName.Pgd or LevelName.Pte)).Select(name => Offset(context, name)),
             Kernel(context),
         ]);
         writer.Close();
     });
 
-    private static string Canonical(Architecture architecture)
+    /// <summary>Whether <c>address</c> lies in an address space.</summary>
+    public static string CanonicalTest(VirtualAddressRule rule)
     {
-        int bits = architecture.Address.Bits;
-        string test = (bits, architecture.Address.Extension) switch
+        int bits = rule.Bits;
+        return (bits, rule.Extension) switch
         {
             (64, _) => "true",
             (_, AddressExtension.Sign) => $"(long)(address.Value << {64 - bits}) >> {64 - bits} == (long)address.Value",
+            (_, AddressExtension.Halves) when rule.UpperStart is { } upper => $"address.Value >> {bits} is 0 or 0x{upper >> bits:x}UL",
             (_, AddressExtension.Halves) => $"unchecked(address.Value + (1UL << {bits})) >> {bits} <= 1",
             _ => $"address.Value >> {bits} == 0",
         };
+    }
+
+    private static string Canonical(Architecture architecture)
+    {
+        int bits = architecture.Address.Bits;
+        string test = CanonicalTest(architecture.Address);
         string rule = architecture.Address.Extension switch
         {
+            AddressExtension.Halves when architecture.Address.UpperStart is { } upper => $"bits 63 to {bits} are zero, or those of 0x{upper:x}",
             AddressExtension.Sign => $"bits 63 to {bits - 1} are all equal",
             AddressExtension.Halves => $"bits 63 to {bits} are all equal, and tell the half",
             _ => $"bits 63 to {bits} are zero",
@@ -112,6 +121,11 @@ internal static class OffsetsEmitter
                 """;
         }
 
+        if (LevelTypes.MayBeLower(context.LevelOf(above)))
+        {
+            return TypedRootEmitter.Offset(context, name);
+        }
+
         return $$"""
             /// <summary>
             /// The slot of an address in the {{lower}} table that a {{Names.Lower(above)}} slot points to now, or null where the memory does not hold
@@ -148,7 +162,7 @@ internal static class OffsetsEmitter
         private static PtePtr PteAt<TMm>(TMm mm, Pmd pmd, VirtualAddress address)
             where TMm : IPageTableMemory
         {
-            void* table = mm.TableAt({{OwnerValue(context, LevelName.Pmd)}}.TableAddress, new ByteCount({{TableBytes(context, LevelName.Pte)}}));
+            void* table = mm.TableAt({{OwnerValue(context, LevelName.Pmd)}}.{{LinuxTable(context)}}, new ByteCount({{TableBytes(context, LevelName.Pte)}}));
             return table is null ? PtePtr.Null : new(({{context.Word}}*)table + PteIndex(address));
         }
         """;
@@ -159,6 +173,9 @@ internal static class OffsetsEmitter
         LevelName owner = context.LevelOf(name).Owner;
         return owner == name ? Names.Lower(name) : $"new {owner}({Names.Lower(name)}.Value)";
     }
+
+    /// <summary>The property of an entry that says where Linux's page table lies.</summary>
+    public static string LinuxTable(EmitContext context) => context.Pte.LinuxTableOffset == 0 ? "TableAddress" : "LinuxTableAddress";
 
     private static int TableBytes(EmitContext context, LevelName name) => context.LevelOf(name).Entries * context.EntryBytes;
 }

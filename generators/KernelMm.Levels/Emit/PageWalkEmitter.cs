@@ -21,7 +21,7 @@ internal static class PageWalkEmitter
             /// </summary>
             """);
         writer.Open("public static unsafe class PageWalk");
-        writer.Lines(Range(context.Architecture.Address));
+        writer.Lines(Range(context.Architecture));
         foreach (LevelName name in EmitContext.AllNames.Where(name => name != LevelName.Pte))
         {
             writer.Blank();
@@ -32,7 +32,7 @@ internal static class PageWalkEmitter
         writer.Close();
     });
 
-    private static string Range(VirtualAddressRule rule) => $$"""
+    private static string Range(Architecture architecture) => $$"""
         /// <summary>Walks from <paramref name="start"/> to <paramref name="end"/>. In Linux: <c>walk_page_range_novma</c>.</summary>
         /// <param name="mm">The memory and the locks. The tables above the page tables must not go away during the walk.</param>
         /// <param name="pgd">The top table's first slot.</param>
@@ -54,15 +54,23 @@ internal static class PageWalkEmitter
                 return 0;
             }
 
-        {{(rule.Bits == 64 ? WholeWord : rule.HasUpperHalf ? TwoHalves(rule.LowerLast) : ZeroExtended(rule.Bits))}}
+        {{Parts(architecture)}}
         }
         """;
 
+    private static string Parts(Architecture architecture) => architecture.Address switch
+    {
+        _ when architecture.Root.Type is not null => UpTo("ulong limit = ulong.MaxValue >> (64 - Pgtable.AddressSpaceBits(mm, pgd));", "limit"),
+        { Bits: 64 } => WholeWord,
+        { HasUpperHalf: true } rule => TwoHalves(rule),
+        var rule => UpTo($"const ulong Last = 0x{Bits.All(rule.Bits):x}UL;", "Last"),
+    };
+
     private const string WholeWord = "    return WalkPgdRange(mm, pgd, start, end, ref ops);";
 
-    private static string TwoHalves(ulong lowerLast) => $$"""
-            const ulong LowerLast = 0x{{lowerLast:x}}UL;
-            const ulong UpperFirst = ~LowerLast;
+    private static string TwoHalves(VirtualAddressRule rule) => $$"""
+            const ulong LowerLast = 0x{{rule.LowerLast:x}}UL;
+            const ulong UpperFirst = {{(rule.UpperStart is { } upper ? $"0x{upper:x}UL" : "~LowerLast")}};{{UpperLast(rule)}}
             int error = 0;
             if (first <= LowerLast)
             {
@@ -74,25 +82,37 @@ internal static class PageWalkEmitter
                 error = TOps.PteHole(ref ops, new(Math.Max(first, LowerLast + 1)), new(Math.Min(last, UpperFirst - 1) + 1), PageTableLevel.Pgd);
             }
 
-            if (error == 0 && last >= UpperFirst)
+            if (error == 0 && last >= UpperFirst{{(rule.UpperStart is null ? string.Empty : " && first <= UpperLast")}})
             {
-                error = WalkPgdRange(mm, pgd, new(Math.Max(first, UpperFirst)), end, ref ops);
+                error = WalkPgdRange(mm, pgd, new(Math.Max(first, UpperFirst)), {{(rule.UpperStart is null ? "end" : "new(Math.Min(last, UpperLast) + 1)")}}, ref ops);
             }
-
+        {{BehindUpper(rule)}}
             return error;
         """;
 
-    private static string ZeroExtended(int bits) => $$"""
-            const ulong Last = 0x{{Bits.All(bits):x}}UL;
-            int error = 0;
-            if (first <= Last)
+    private static string UpperLast(VirtualAddressRule rule) => rule.UpperStart is null ? string.Empty : $"\n    const ulong UpperLast = 0x{rule.UpperLast:x}UL;";
+
+    private static string BehindUpper(VirtualAddressRule rule) => rule.UpperStart is null || rule.UpperLast == ulong.MaxValue ? string.Empty : """
+
+            if (error == 0 && last > UpperLast)
             {
-                error = WalkPgdRange(mm, pgd, start, new(Math.Min(last, Last) + 1), ref ops);
+                error = TOps.PteHole(ref ops, new(Math.Max(first, UpperLast + 1)), end, PageTableLevel.Pgd);
             }
 
-            if (error == 0 && last > Last)
+        """;
+
+    // What lies behind the last address is a hole.
+    private static string UpTo(string declaration, string last) => $$"""
+            {{declaration}}
+            int error = 0;
+            if (first <= {{last}})
             {
-                error = TOps.PteHole(ref ops, new(Math.Max(first, Last + 1)), end, PageTableLevel.Pgd);
+                error = WalkPgdRange(mm, pgd, start, new(Math.Min(last, {{last}}) + 1), ref ops);
+            }
+
+            if (error == 0 && last > {{last}})
+            {
+                error = TOps.PteHole(ref ops, new(Math.Max(first, {{last}} + 1)), end, PageTableLevel.Pgd);
             }
 
             return error;
@@ -123,10 +143,15 @@ internal static class PageWalkEmitter
     {
         if (name == LevelName.Pgd)
         {
-            return ("PgdPtr table", "Pgtable.PgdOffsetPgd(table, address)");
+            return ("PgdPtr table", context.Architecture.Root.Type is null ? "Pgtable.PgdOffsetPgd(table, address)" : "Pgtable.PgdOffsetPgd(mm, table, address)");
         }
 
         LevelName above = name + 1;
+        if (HasTable(context, name) && LevelTypes.MayBeLower(context.LevelOf(above)))
+        {
+            return ($"{above}Ptr slot, {above} above", $"Pgtable.{name}OffsetLockless(mm, slot, above, address)");
+        }
+
         return HasTable(context, name)
             ? ($"{above} above", $"Pgtable.{name}OffsetLockless(mm, above, address)")
             : ($"{above}Ptr above", $"new(above.Slot)");
@@ -182,7 +207,8 @@ internal static class PageWalkEmitter
         }
 
         LevelName below = EmitContext.NameBelow(name);
-        string position = HasTable(context, below) ? "entry" : Names.Lower(name);
+        string position = !HasTable(context, below) ? Names.Lower(name)
+            : LevelTypes.MayBeLower(context.LevelOf(name)) ? $"{Names.Lower(name)}, entry" : "entry";
         return $$"""
                     if (error == 0 && walk.Action == PageWalkAction.Again)
                     {
@@ -202,9 +228,9 @@ internal static class PageWalkEmitter
             TMm mm, PmdPtr pmd, Pmd entry, VirtualAddress address, VirtualAddress end, ref TOps ops, ref MmWalk walk)
         {{Constraints}}
         {
-            if (mm.TableAt(entry.TableAddress, new ByteCount({{context.Pte.Entries * context.EntryBytes}})) is null)
+            if (mm.TableAt(entry.{{OffsetsEmitter.LinuxTable(context)}}, new ByteCount({{context.Pte.Entries * context.EntryBytes}})) is null)
             {
-                return TOps.TableMissing(ref ops, entry.TableAddress, address, end);
+                return TOps.TableMissing(ref ops, entry.{{OffsetsEmitter.LinuxTable(context)}}, address, end);
             }
 
             PtePtr pte = Pgtable.PteOffsetMapLock(mm, pmd, address, out SpinlockPtr ptl);
@@ -272,6 +298,6 @@ internal static class PageWalkEmitter
         // By its bare address: the JIT folds its arithmetic into the load, which it does not do through a PtePtr.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static int WalkPte{{Generics}}(TMm mm, {{context.Word}}* slot, VirtualAddress address, ref TOps ops)
-        {{Constraints}} => TOps.PteEntry(ref ops, new(slot), new(mm.ReadOnce(slot)), address);
+        {{Constraints}} => TOps.PteEntry(ref ops, new(slot), {{context.Made(LevelName.Pte, "mm.ReadOnce(slot)")}}, address);
         """;
 }

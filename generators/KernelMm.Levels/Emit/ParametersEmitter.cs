@@ -17,7 +17,7 @@ internal static class ParametersEmitter
             writer.Lines(Doc.Summary(Doc.Escape(Sentence(parameter.Description))));
             writer.Lines(parameter.IsSwitch
                 ? $"public bool {Names.Pascal(parameter.Name)} {{ get; init; }}{(parameter.Default != 0 ? " = true;" : string.Empty)}"
-                : $"public int {Names.Pascal(parameter.Name)} {{ get; init; }} = {parameter.Default};");
+                : $"public ulong {Names.Pascal(parameter.Name)} {{ get; init; }} = 0x{parameter.Default:x}UL;");
         }
 
         writer.Blank();
@@ -31,7 +31,7 @@ internal static class ParametersEmitter
             $"        {Names.Pascal(parameter.Name)} = values[{index}]{(parameter.IsSwitch ? " != 0" : string.Empty)},"));
         return $$"""
             /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
-            internal static Parameters From(ReadOnlySpan<int> values) => values.IsEmpty ? Default : new()
+            internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
             {
             {{initializers.Replace("        ", "    ")}}
             };

@@ -24,11 +24,11 @@ internal static class PgprotEmitter
     private static string FromPfn(EmitContext context, Level level)
     {
         LevelName name = level.Owner;
-        EquatableArray<Slice> slices = name == LevelName.Pte ? level.LeafAddress : level.TableAddress;
+        EquatableArray<Slice> slices = context.ByDefault(name == LevelName.Pte ? level.LeafAddress : level.TableAddress);
 
         // What is complemented is a leaf: the bits below its size stay clear, as others have a meaning there.
         string address = level.InvertedWhen is { } when
-            ? $"({Expression.Of(when, "pgprot.Value", context.Word)} ? ~address & ~0x{Bits.All(level.Shift):x}UL : address)"
+            ? $"({Expression.Of(context.ByDefault(when), "pgprot.Value", context.Word)} ? ~address & ~0x{Bits.All(level.Shift):x}UL : address)"
             : "address";
         return $$"""
             /// <summary>The entry that leads to a frame with these bits. In Linux: <c>pfn_{{Names.Lower(name)}}</c>.</summary>

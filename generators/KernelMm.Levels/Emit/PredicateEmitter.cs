@@ -11,7 +11,7 @@ internal static class PredicateEmitter
         Test byDefault = Tests.WithDefaults(predicate.Test, context.Architecture.Parameters);
         string property = $$"""
             /// <summary>Whether <c>{{Doc.Escape(Expression.Of(byDefault, "v", context.Word))}}</c>.{{Note(predicate)}} In Linux: <c>{{kernel}}</c>.</summary>
-            public bool {{Names.Pascal(predicate.Name)}} { [MethodImpl(AggressiveInlining)] get => {{Expression.Of(byDefault, "_value", context.Word)}}; }
+            public bool {{Names.Pascal(predicate.Name)}} { [MethodImpl(AggressiveInlining)] get => {{Expression.Of(byDefault, context.Value, context.Word)}}; }
             """;
         return Tests.DependsOnParameters(predicate.Test)
             ? property + "\n\n" + WithParameters(context, predicate, kernel)
@@ -39,7 +39,7 @@ internal static class PredicateEmitter
     private static string WithParameters(EmitContext context, Predicate predicate, string kernel) => $$"""
         /// <summary><see cref="{{Names.Pascal(predicate.Name)}}"/> as a kernel with these parameters answers. In Linux: <c>{{kernel}}</c>.</summary>
         public bool {{Names.Pascal(predicate.Name)}}When(Parameters parameters) =>
-            {{Expression.Of(Tests.Simplify(predicate.Test), "_value", context.Word, "parameters")}};
+            {{Expression.Of(Tests.Simplify(predicate.Test), context.Value, context.Word, "parameters")}};
         """;
 
     private static string Note(Predicate predicate) => predicate.Name switch

@@ -17,6 +17,7 @@ internal sealed class RightsPlan
         ("KernelExecute", 3, rights => rights.KernelExecute),
     ];
 
+    private readonly EmitContext _context;
     private readonly string _word;
     private readonly Level[] _tables;
     private readonly Level[] _leaves;
@@ -26,6 +27,7 @@ internal sealed class RightsPlan
 
     public RightsPlan(EmitContext context)
     {
+        _context = context;
         _word = context.Word;
         _leaves = [.. context.Architecture.Levels.Where(level => level.Leaf != LeafSupport.None)];
         _tables = [.. context.Architecture.Levels.Where(level => level.Owner != LevelName.Pte)];
@@ -55,18 +57,18 @@ internal sealed class RightsPlan
         "all &= entry;", "any |= entry;", Denials(level) is { Length: > 0 } denials ? $"denied = denied{denials};" : string.Empty).Where(part => part.Length > 0));
 
     /// <summary>The rights at a leaf of <paramref name="level"/>, whose value is <c>entry</c>.</summary>
-    public string AtLeaf(Level level) => Shared is null ? Compute(level) : $"RightsAtLeaf({Each("all", "any", "denied")}entry)";
+    public string AtLeaf(Level level) => Shared is null ? Compute(level) : $"RightsAtLeaf({_context.HardwareArgument}{Each("all", "any", "denied")}entry)";
 
     /// <summary>The function that computes the rights at any leaf, where they take so much that every leaf calls it; else null.</summary>
     public string? Shared => !_tables[0].Hardware.UserWritableDeniesKernelExecute || _leaves.Select(Compute).Distinct().Count() > 1 ? null : $$"""
         // The rights at a leaf of any level.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static AccessRights RightsAtLeaf({{Parameters}}{{_word}} entry) => {{Compute(_leaves[0])}};
+        private static AccessRights RightsAtLeaf({{_context.HardwareParameter}}{{Parameters}}{{_word}} entry) => {{Compute(_leaves[0])}};
         """;
 
     private string Compute(Level level)
     {
-        string rights = string.Join(" | ", All.Select(right => Flag(right.Bit, SharedTableTest(right.Of), right.Of(level.Hardware.LeafRights))));
+        string rights = string.Join(" | ", All.Select(right => Flag(right.Bit, SharedTableTest(right.Of), right.Of(level.Hardware.LeafRights) is { } leaf ? _context.Hardware(leaf) : null)));
         string all = _denied ? $"(AccessRights)({rights}) & ~denied" : $"(AccessRights)({rights})";
         return level.Hardware.UserWritableDeniesKernelExecute ? $"WithoutUserWritableExecute({all})" : all;
     }
@@ -82,29 +84,31 @@ internal sealed class RightsPlan
 
     private string Both(Test? table, Test? leaf)
     {
-        string[] parts = [.. new[] { Table(table), leaf is null ? null : $"({Expression.Of(Tests.Simplify(leaf), "entry", _word)})" }.OfType<string>()];
+        string[] parts = [.. new[] { Table(table), leaf is null ? null : $"({Ask(leaf, "entry")})" }.OfType<string>()];
         return string.Join(" && ", parts);
     }
 
     private string? Table(Test? table) => table switch
     {
         null => null,
-        AnySetTest => $"({Expression.Of(table, "all", _word)})",
-        _ => $"({Expression.Of(table, "any", _word)})",
+        AnySetTest => $"({Ask(table, "all")})",
+        _ => $"({Ask(table, "any")})",
     };
 
     // A test that all tables share and that can be asked of a conjunction or disjunction of entries.
     private Test? SharedTableTest(Func<Rights, Test?> of)
     {
         Test?[] tests = [.. _tables.Select(level => of(level.Hardware.TableRights)).Distinct()];
-        Test? only = tests.Length == 1 && tests[0] is { } test ? Tests.Simplify(test) : null;
+        Test? only = tests.Length == 1 && tests[0] is { } test ? _context.Hardware(test) : null;
         return only is AnySetTest any && IsOneBit(any) || only is NotTest { Inner: AnySetTest denied } && IsOneBit(denied) ? only : null;
     }
 
     private string Denials(Level level) => string.Concat(All.Select(right =>
         SharedTableTest(right.Of) is null && right.Of(level.Hardware.TableRights) is { } test
-            ? $" | ({Expression.Of(Tests.Simplify(test), "entry", _word)} ? AccessRights.None : AccessRights.{right.Flag})"
+            ? $" | ({Ask(test, "entry")} ? AccessRights.None : AccessRights.{right.Flag})"
             : string.Empty));
+
+    private string Ask(Test test, string operand) => Expression.Of(_context.Hardware(test), operand, _word, _context.HardwareParametersName);
 
     private static bool IsOneBit(Test test) => test is AnySetTest any && (any.Mask & (any.Mask - 1)) == 0;
 

@@ -15,6 +15,7 @@ internal static class SwapCodecEmitter
         ulong types = Bits.All(swap.TypeHigh - swap.TypeLow + 1);
         ulong offsets = Bits.All(swap.OffsetBits);
         ulong stored = Bits.All(swap.OffsetHigh - swap.OffsetLow + 1);
+        string constant = level.SwapBits == 0 ? string.Empty : $" | 0x{level.SwapBits:x}UL";
         return $$"""
             /// <summary>The swap entry that a non-present entry holds; flags beside it are left out. In Linux: <c>{{lower}}_to_swp_entry</c>.</summary>
             public static SwpEntry {{name}}ToSwpEntry({{name}} {{lower}}) =>
@@ -23,7 +24,7 @@ internal static class SwapCodecEmitter
             /// <summary>The non-present entry that holds a swap entry, with no flag set. In Linux: <c>swp_entry_to_{{lower}}</c>.</summary>
             /// <param name="entry">A type from 0 to {{swap.TypeCount - 1}} and an offset below 2^{{swap.OffsetBits}}; higher bits are lost.</param>
             public static {{name}} SwpEntryTo{{name}}(SwpEntry entry) =>
-                new(({{context.Word}})((((ulong)entry.Type & 0x{{types:x}}UL) << {{swap.TypeLow}}) | (({{offset}} & 0x{{stored:x}}UL) << {{swap.OffsetLow}})));
+                new(({{context.Word}})((((ulong)entry.Type & 0x{{types:x}}UL) << {{swap.TypeLow}}) | (({{offset}} & 0x{{stored:x}}UL) << {{swap.OffsetLow}}){{constant}}));
             """;
     }
 }

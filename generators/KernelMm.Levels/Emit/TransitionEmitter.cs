@@ -9,24 +9,25 @@ internal static class TransitionEmitter
     {
         string kernel = $"{Names.Lower(level.Owner)}_{transition.Name}";
         string head = $$"""
-            /// <summary>This entry after: {{string.Join("; ", transition.Steps.Select(step => Words(step, context.Word)))}}. In Linux: <c>{{kernel}}</c>.</summary>
+            /// <summary>This entry after: {{string.Join("; ", transition.Steps.Select(step => Words(step, context)))}}. In Linux: <c>{{kernel}}</c>.</summary>
             public {{level.Owner}} {{Names.Pascal(transition.Name)}}()
             """;
-        if (Simple(transition, context.Word) is { } value)
+        if (Simple(transition, context) is { } value)
         {
             return $"{head} => new({value});";
         }
 
-        return $"{head}\n{{\n    {context.Word} value = _value;\n{string.Join("\n", transition.Steps.Select(step => Statement(step, context.Word)))}\n    return new(value);\n}}";
+        return $"{head}\n{{\n    {context.Word} value = {context.Value};\n{string.Join("\n", transition.Steps.Select(step => Statement(step, context)))}\n    return new(value);\n}}";
     }
 
     // Steps without a condition are one expression.
-    private static string? Simple(Transition transition, string word)
+    private static string? Simple(Transition transition, EmitContext context)
     {
-        string value = "_value";
+        string word = context.Word;
+        string value = context.Value;
         foreach (TransitionStep step in transition.Steps)
         {
-            string operand = value == "_value" ? value : $"({value})";
+            string operand = value == context.Value ? value : $"({value})";
             switch (step)
             {
                 case SetStep { When: null } set:
@@ -43,30 +44,30 @@ internal static class TransitionEmitter
         return value;
     }
 
-    private static string Statement(TransitionStep step, string word) => step switch
+    private static string Statement(TransitionStep step, EmitContext context) => step switch
     {
-        SetStep { When: { } when } set => $"    value = {Expression.Of(Tests.Simplify(when), "value", word)} ? value | {Expression.Hex(set.Mask, word)} : value;",
-        ClearStep { When: { } when } clear => $"    value = {Expression.Of(Tests.Simplify(when), "value", word)} ? value & ~{Expression.Hex(clear.Mask, word)} : value;",
-        SetStep set => $"    value |= {Expression.Hex(set.Mask, word)};",
-        ClearStep clear => $"    value &= ~{Expression.Hex(clear.Mask, word)};",
-        MoveStep move => $"    value = {Condition(move, word)} ? (value & ~{Expression.Hex(move.From, word)}) | {Expression.Hex(move.To, word)} : value;",
+        SetStep { When: { } when } set => $"    value = {Expression.Of(context.ByDefault(when), "value", context.Word)} ? value | {Expression.Hex(set.Mask, context.Word)} : value;",
+        ClearStep { When: { } when } clear => $"    value = {Expression.Of(context.ByDefault(when), "value", context.Word)} ? value & ~{Expression.Hex(clear.Mask, context.Word)} : value;",
+        SetStep set => $"    value |= {Expression.Hex(set.Mask, context.Word)};",
+        ClearStep clear => $"    value &= ~{Expression.Hex(clear.Mask, context.Word)};",
+        MoveStep move => $"    value = {Condition(move, context)} ? (value & ~{Expression.Hex(move.From, context.Word)}) | {Expression.Hex(move.To, context.Word)} : value;",
         _ => throw new ArgumentException($"A step of an unknown kind: {step}.", nameof(step)),
     };
 
-    private static string Condition(MoveStep move, string word)
+    private static string Condition(MoveStep move, EmitContext context)
     {
-        string isSet = $"(value & {Expression.Hex(move.From, word)}) != 0";
-        return move.When is { } when ? $"{isSet} && ({Expression.Of(Tests.Simplify(when), "value", word)})" : isSet;
+        string isSet = $"(value & {Expression.Hex(move.From, context.Word)}) != 0";
+        return move.When is { } when ? $"{isSet} && ({Expression.Of(context.ByDefault(when), "value", context.Word)})" : isSet;
     }
 
-    private static string Words(TransitionStep step, string word) => step switch
+    private static string Words(TransitionStep step, EmitContext context) => step switch
     {
-        SetStep set => $"set <c>{Expression.Hex(set.Mask, word)}</c>{When(set.When, word)}",
-        ClearStep clear => $"clear <c>{Expression.Hex(clear.Mask, word)}</c>{When(clear.When, word)}",
-        MoveStep move => $"move <c>{Expression.Hex(move.From, word)}</c> to <c>{Expression.Hex(move.To, word)}</c>{When(move.When, word)}",
+        SetStep set => $"set <c>{Expression.Hex(set.Mask, context.Word)}</c>{When(set.When, context)}",
+        ClearStep clear => $"clear <c>{Expression.Hex(clear.Mask, context.Word)}</c>{When(clear.When, context)}",
+        MoveStep move => $"move <c>{Expression.Hex(move.From, context.Word)}</c> to <c>{Expression.Hex(move.To, context.Word)}</c>{When(move.When, context)}",
         _ => throw new ArgumentException($"A step of an unknown kind: {step}.", nameof(step)),
     };
 
-    private static string When(Test? condition, string word) =>
-        condition is { } when ? $" where <c>{Doc.Escape(Expression.Of(Tests.Simplify(when), "v", word))}</c>" : string.Empty;
+    private static string When(Test? condition, EmitContext context) =>
+        condition is { } when ? $" where <c>{Doc.Escape(Expression.Of(context.ByDefault(when), "v", context.Word))}</c>" : string.Empty;
 }

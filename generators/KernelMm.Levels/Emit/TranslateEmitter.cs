@@ -9,14 +9,14 @@ internal static class TranslateEmitter
     {
         writer.Lines(Doc.Summary($"What the MMU makes of {context.Architecture.Name}'s tables: translations and leaves, with none of Linux's predicates."));
         writer.Open("public static unsafe partial class HardwareWalk");
-        writer.Lines($"""
-            /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
-            /// <param name="memory">Where the tables lie.</param>
-            /// <param name="root">The top table's physical address{RootNote(context)}.</param>
-            /// <param name="address">Any address; one outside the address space is answered as such.</param>
-            """);
+        if (context.HardwareAsksParameters)
+        {
+            writer.Lines(ByDefault(context)).Blank();
+        }
+
+        writer.Lines(Head(context));
         writer.Lines("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Open("public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)\n    where TMemory : IPageTableMemory");
+        writer.Open($"public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address{(context.HardwareAsksParameters ? ", Parameters parameters" : string.Empty)})\n    where TMemory : IPageTableMemory");
         Body(context, writer);
         writer.Close();
         if (context.Architecture.Root.UpperRegister is { } upper)
@@ -37,6 +37,23 @@ internal static class TranslateEmitter
         writer.Close();
     });
 
+    private static string Head(EmitContext context) => $"""
+        /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
+        /// <param name="memory">Where the tables lie.</param>
+        /// <param name="root">{RootNote(context)}.</param>
+        /// <param name="address">Any address; one outside the address space is answered as such.</param>{(context.HardwareAsksParameters ? "\n/// <param name=\"parameters\">What the running kernel decided.</param>" : string.Empty)}
+        """;
+
+    private static string ByDefault(EmitContext context) => $$"""
+        /// <summary>Translates one address as with <see cref="Parameters.Default"/>.</summary>
+        /// <param name="memory">Where the tables lie.</param>
+        /// <param name="root">{{RootNote(context)}}.</param>
+        /// <param name="address">Any address; one outside the address space is answered as such.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)
+            where TMemory : IPageTableMemory => Translate(memory, root, address, Parameters.Default);
+        """;
+
     private const string UserWritable = """
         // Privileged code executes nothing that user code may write.
         private static AccessRights WithoutUserWritableExecute(AccessRights rights) =>
@@ -53,26 +70,37 @@ internal static class TranslateEmitter
             where TMemory : IPageTableMemory => Translate(memory, (long)address.Value < 0 ? upper : lower, address);
         """;
 
-    private static string RootNote(EmitContext context) => context.Architecture.Root.UpperRegister is null ? string.Empty : ": that of the half the address lies in";
+    private static string RootNote(EmitContext context) => context.Architecture.Root switch
+    {
+        { Type: not null } => "The root register's value: the top table's physical address, and below it what the table is",
+        { UpperRegister: not null } => "The top table's physical address: that of the half the address lies in",
+        _ => "The top table's physical address",
+    };
 
     private static void Body(EmitContext context, CodeWriter writer)
     {
         RightsPlan rights = new(context);
-        writer.Lines("""
-            if (!Pgtable.IsCanonical(address))
-            {
-                return new(TranslationResult.NotCanonical, default, 0, 0, AccessRights.None);
-            }
-
-            """);
+        Architecture architecture = context.Architecture;
+        writer.Lines(WalkStart.Canonical(context)).Blank();
         if (rights.Locals.Length > 0)
         {
             writer.Lines(rights.Locals);
         }
 
-        writer.Lines($"PhysicalAddress table = root;\n{context.Word}* slots;\n{context.Word} entry;");
-        int coverage = context.Architecture.Address.Bits;
-        foreach (Level level in context.Architecture.Levels)
+        string table = architecture.Root.Type is null ? "root" : LevelTypes.TableOf(architecture);
+        writer.Lines($"PhysicalAddress table = {table};\n{context.Word}* slots;\n{context.Word} entry;");
+        if (architecture.Levels.Any(level => WalkStart.IsLimited(architecture, level)))
+        {
+            writer.Lines(WalkStart.RootLimits(architecture));
+        }
+
+        if (WalkStart.Jump(context) is { } jump)
+        {
+            writer.Blank().Lines(jump);
+        }
+
+        int coverage = architecture.Address.Bits;
+        foreach (Level level in architecture.Levels)
         {
             writer.Blank();
             Step(context, writer, level, rights, coverage);
@@ -84,14 +112,32 @@ internal static class TranslateEmitter
     {
         bool isLowest = level.Owner == LevelName.Pte;
         Test leaf = HardwareConditions.Leaf(context, level);
+        if (WalkStart.IsTarget(context.Architecture, level))
+        {
+            writer.Lines($"{level.Top}Table:");
+        }
+
+        bool isLimited = WalkStart.IsLimited(context.Architecture, level);
+        if (isLimited)
+        {
+            writer.Lines($$"""
+                if (Pgtable.{{level.Top}}Index(address) < low || Pgtable.{{level.Top}}Index(address) >= high)
+                {
+                    return new(TranslationResult.NotMapped, default, {{level.Shift}}, 0, AccessRights.None);
+                }
+
+                """);
+        }
+
+        string size = isLimited ? $"(ulong)high * {context.EntryBytes}" : $"{level.Entries * context.EntryBytes}";
         writer.Lines($$"""
-            slots = ({{context.Word}}*)memory.TableAt(table, new ByteCount({{level.Entries * context.EntryBytes}}));
+            slots = ({{context.Word}}*)memory.TableAt(table, new ByteCount({{size}}));
             if (slots is null)
             {
                 return new(TranslationResult.TableMissing, table, {{coverage}}, 0, AccessRights.None);
             }
 
-            entry = memory.ReadOnce(slots + (uint)Pgtable.{{level.Top}}Index(address));
+            entry = {{context.InOrder($"memory.ReadOnce(slots + (uint)Pgtable.{level.Top}Index(address))")}};
             if ({{HardwareConditions.Refused(context, level)}})
             {
                 return new(TranslationResult.NotMapped, default, {{level.Shift}}, entry, AccessRights.None);
@@ -105,7 +151,7 @@ internal static class TranslateEmitter
 
         if (leaf is not ConstantTest { Value: false })
         {
-            writer.Blank().Open($"if ({Expression.Of(leaf, "entry", context.Word)})");
+            writer.Blank().Open($"if ({HardwareConditions.LeafCondition(context, level)})");
             if (HardwareConditions.Misaligned(context, level) is { } misaligned)
             {
                 writer.Open($"if ({misaligned})");
@@ -122,7 +168,11 @@ internal static class TranslateEmitter
             writer.Lines(rights.Advance(level));
         }
 
-        writer.Lines($"table = new({Expression.Address(level.TableAddress, "entry")});");
+        writer.Lines($"table = new({HardwareConditions.Address(context, level.TableAddress)});");
+        if (WalkStart.IsLimited(context.Architecture, context.Below(level)!))
+        {
+            writer.Lines(WalkStart.Limits(context.Architecture, level));
+        }
     }
 
     private static string Mapped(EmitContext context, Level level, RightsPlan rights) => $$"""

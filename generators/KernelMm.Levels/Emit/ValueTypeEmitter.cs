@@ -15,7 +15,7 @@ internal static class ValueTypeEmitter
         }
 
         writer.Open($"public readonly record struct {name}");
-        writer.Members([Basics(context, name), .. context.IsFolded(name) ? Folded(name) : Real(context, level), Text(context)]);
+        writer.Members([Basics(context, name), .. context.IsFolded(name) ? Folded(context, name) : Real(context, level), Text(context)]);
         writer.Close();
         writer.Blank();
         SlotEmitter.Write(context, name, writer);
@@ -29,7 +29,7 @@ internal static class ValueTypeEmitter
             : Doc.Summary($"An entry of the {Names.Lower(name)} level of {context.Architecture.Name} ({Doc.Escape(level.ManualName)}), covering {Doc.Size(level.Shift)}, as a value: one snapshot of a slot.", kernel);
     }
 
-    private static string Basics(EmitContext context, LevelName name) => $$"""
+    private static string Basics(EmitContext context, LevelName name) => context.Architecture.IsBigEndian ? Swapped(context, name) : $$"""
         private readonly {{context.Word}} _value;
 
         /// <summary>The entry with this raw value. In Linux: <c>__{{Names.Lower(name)}}</c>.</summary>
@@ -39,7 +39,25 @@ internal static class ValueTypeEmitter
         public {{context.Word}} Value => _value;
         """;
 
-    private static IEnumerable<string> Folded(LevelName name)
+    // The word stays as memory has it, so that a run of slots can be looked at as a run of entries.
+    private static string Swapped(EmitContext context, LevelName name) => $$"""
+        private readonly {{context.Word}} _memory;
+
+        /// <summary>The entry with this raw value, in the processor's order. In Linux: <c>__{{Names.Lower(name)}}</c>.</summary>
+        public {{name}}({{context.Word}} value) => _memory = Pgtable.InMemoryOrder(value);
+
+        /// <summary>The raw value, in the processor's order. In Linux: <c>{{Names.Lower(name)}}_val</c>.</summary>
+        public {{context.Word}} Value { [MethodImpl(AggressiveInlining)] get => Pgtable.InMemoryOrder(_memory); }
+
+        /// <summary>The word as it stands in memory, its highest byte first. In Linux: <c>{{Names.Lower(name)}}_raw</c>.</summary>
+        public {{context.Word}} Memory => _memory;
+
+        /// <summary>The entry that a slot holds with this word. In Linux: <c>__{{Names.Lower(name)}}_raw</c>.</summary>
+        [MethodImpl(AggressiveInlining)]
+        public static {{name}} FromMemory({{context.Word}} memory) => Unsafe.BitCast<{{context.Word}}, {{name}}>(memory);
+        """;
+
+    private static IEnumerable<string> Folded(EmitContext context, LevelName name)
     {
         string lower = Names.Lower(name);
         LevelName below = EmitContext.NameBelow(name);
@@ -57,7 +75,7 @@ internal static class ValueTypeEmitter
             public EntryKind Kind => EntryKind.Table;
 
             /// <summary>The same word as an entry of the level below.</summary>
-            public {{below}} As{{below}} => new(_value);
+            public {{below}} As{{below}} => new({{context.Value}});
             """;
     }
 
@@ -72,6 +90,6 @@ internal static class ValueTypeEmitter
 
     private static string Text(EmitContext context) => $$"""
         /// <summary>The raw value in hexadecimal digits.</summary>
-        public override string ToString() => "0x" + _value.ToString("x{{context.EntryBytes * 2}}", global::System.Globalization.CultureInfo.InvariantCulture);
+        public override string ToString() => "0x" + {{context.Value}}.ToString("x{{context.EntryBytes * 2}}", global::System.Globalization.CultureInfo.InvariantCulture);
         """;
 }

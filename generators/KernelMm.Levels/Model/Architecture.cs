@@ -11,6 +11,7 @@ namespace KernelMm.Levels.Model;
 /// <param name="PageShift">The base page's size as a power of two.</param>
 /// <param name="EntryBits">How many bits of an entry have a meaning; it stands in a word of 32 or 64.</param>
 /// <param name="ReadInHalves">Whether the machine reads and writes an entry as two 32-bit words, so that a reader may see halves of two.</param>
+/// <param name="IsBigEndian">Whether an entry stands in memory with its highest byte first, whatever the processor's own order is.</param>
 /// <param name="Address">Which virtual addresses there are.</param>
 /// <param name="PhysicalAddressBits">The widest physical address an entry can hold.</param>
 /// <param name="Root">Where a walk starts.</param>
@@ -27,6 +28,7 @@ public sealed record Architecture(
     int PageShift,
     int EntryBits,
     bool ReadInHalves,
+    bool IsBigEndian,
     VirtualAddressRule Address,
     int PhysicalAddressBits,
     Root Root,
@@ -39,13 +41,20 @@ public sealed record Architecture(
 /// <summary>Which virtual addresses there are.</summary>
 /// <param name="Bits">How many low bits are translated.</param>
 /// <param name="Extension">What the bits above must be.</param>
-public sealed record VirtualAddressRule(int Bits, AddressExtension Extension)
+/// <param name="UpperStart">Where the upper half begins that does not end with the 64-bit word; else null.</param>
+public sealed record VirtualAddressRule(int Bits, AddressExtension Extension, ulong? UpperStart = null)
 {
-    /// <summary>Whether there is an upper half, which ends with the 64-bit word.</summary>
+    /// <summary>Whether there is an upper half.</summary>
     public bool HasUpperHalf => Extension != AddressExtension.Zero && Bits < 64;
 
     /// <summary>The last address of the lower half, or of all where there is no upper one.</summary>
     public ulong LowerLast => Model.Bits.All(Extension == AddressExtension.Sign && Bits < 64 ? Bits - 1 : Bits);
+
+    /// <summary>The first address of the upper half.</summary>
+    public ulong UpperFirst => UpperStart ?? ~LowerLast;
+
+    /// <summary>The last address of the upper half.</summary>
+    public ulong UpperLast => UpperStart is { } start ? start + Model.Bits.All(Bits) : ulong.MaxValue;
 }
 
 /// <summary>What the bits above the translated ones must be.</summary>
@@ -67,20 +76,40 @@ public enum AddressExtension
 /// <param name="Address">Which of its bits do.</param>
 /// <param name="ElfMachine">The <c>e_machine</c> of ELF files of this architecture, or 0.</param>
 /// <param name="Mode">The condition on the image's registers under which the architecture applies, or null.</param>
-public sealed record Root(string Register, string? UpperRegister, Slice Address, int ElfMachine, string? Mode);
+/// <param name="Type">The root's bits that say of which type the top table's entries are, or null where the highest level is always the top. A
+/// root is then the register's value: an address and, below it, what the table is.</param>
+/// <param name="Limits">Which entries the top table has, or null for all.</param>
+public sealed record Root(
+    string Register, string? UpperRegister, EquatableArray<Slice> Address, int ElfMachine, string? Mode, EntryBitRange? Type = null, TableLimits? Limits = null);
+
+/// <summary>A group of neighbouring bits.</summary>
+/// <param name="High">The highest.</param>
+/// <param name="Low">The lowest.</param>
+public sealed record EntryBitRange(int High, int Low)
+{
+    /// <summary>The bits as a mask.</summary>
+    public ulong Mask => Bits.Mask(High, Low);
+}
+
+/// <summary>Which entries a table has, as what points to it says: from <paramref name="From"/> times the unit up to and without (<paramref name="To"/> + 1) times the unit.</summary>
+/// <param name="From">The bits that say the first, or null where that is 0.</param>
+/// <param name="To">The bits that say the last.</param>
+/// <param name="Unit">How many entries one is.</param>
+public sealed record TableLimits(EntryBitRange? From, EntryBitRange To, int Unit);
 
 /// <summary>Something a running kernel decides.</summary>
 /// <param name="Name">Its name, in the file's spelling.</param>
 /// <param name="Default">Its value unless said otherwise; 0 and 1 where it is a switch.</param>
 /// <param name="IsSwitch">Whether only 0 and 1 are values.</param>
 /// <param name="Description">What it decides.</param>
-public sealed record Parameter(string Name, int Default, bool IsSwitch, string Description);
+public sealed record Parameter(string Name, ulong Default, bool IsSwitch, string Description);
 
 /// <summary>A run of neighbouring bits of an entry that holds a run of bits of an address or number.</summary>
 /// <param name="High">The highest bit in the entry.</param>
 /// <param name="Low">The lowest bit in the entry.</param>
 /// <param name="At">The bit of the address that <paramref name="Low"/> holds.</param>
-public sealed record Slice(int High, int Low, int At)
+/// <param name="When">The switch parameter under which they do, or null for always.</param>
+public sealed record Slice(int High, int Low, int At, string? When = null)
 {
     /// <summary>The entry's bits that belong to the slice.</summary>
     public ulong Mask => Bits.Mask(High, Low);

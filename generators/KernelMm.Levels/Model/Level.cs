@@ -19,6 +19,13 @@ namespace KernelMm.Levels.Model;
 /// <param name="TableEntry">The bits of an entry that points to a table of a user address space; 0 at the lowest level.</param>
 /// <param name="KernelTableEntry">The bits of an entry that points to a table of the kernel's; 0 at the lowest level.</param>
 /// <param name="Hardware">What the MMU asks of an entry.</param>
+/// <param name="Empty">The value of an entry that is none.</param>
+/// <param name="Type">The bits by which an entry says of which level it is, or null where it does not; one of a lower value is of a lower level.</param>
+/// <param name="TypeValue">Their value at this level.</param>
+/// <param name="Limits">Which entries the table has that an entry points to, or null for all.</param>
+/// <param name="LinuxTableOffset">Where Linux's own table of this level lies, seen from the hardware's, where there are two; else 0.</param>
+/// <param name="ExistsWhen">The switch parameter under which there is the level at all, or null for always.</param>
+/// <param name="SwapBits">The bits that every swap entry of this level has set beside its type and offset.</param>
 /// <param name="LeafWhen">What makes an entry a leaf that Linux's own leaf test does not take for one, or null where there is none such.</param>
 /// <param name="HoldsSwap">Whether a non-present entry is a swap entry here.</param>
 public sealed record Level(
@@ -39,6 +46,13 @@ public sealed record Level(
     ulong TableEntry,
     ulong KernelTableEntry,
     HardwareEntry Hardware,
+    ulong Empty,
+    EntryBitRange? Type,
+    int TypeValue,
+    TableLimits? Limits,
+    int LinuxTableOffset,
+    string? ExistsWhen,
+    ulong SwapBits,
     Test? LeafWhen,
     bool HoldsSwap)
 {
@@ -57,17 +71,21 @@ public sealed record Level(
     private static IEnumerable<Field> AddressFields(EquatableArray<Slice> slices, FieldClasses classes) => slices.Select(slice => new Field(
         "address", slice.High, slice.Low, null, null, classes, Denies: false, AliasOf: null, $"bits {slice.AtHigh}:{slice.At} of the physical address"));
 
+    /// <summary>The lowest bit of the addresses of the tables that entries point to.</summary>
+    public int TableAddressLow => TableAddress.Select(slice => slice.At).DefaultIfEmpty(0).Min();
+
     /// <summary>The number of entries of a table.</summary>
     public int Entries => 1 << IndexBits;
 }
 
 /// <summary>
-/// Neighbouring entries that map one bigger page together and are all equal. The address bits between the entry's size and the
-/// page's do not count there: only the highest of them is set, which is the page's size.
+/// Neighbouring entries that map one bigger page together and are all equal. Where the page's address stands in the bits of any
+/// leaf's, those between the entry's size and the page's do not count: only the highest of them is set, which is the page's size.
 /// </summary>
 /// <param name="When">Whether an entry is one of a group.</param>
 /// <param name="Shift">The size of the page that the group maps, as a power of two.</param>
-public sealed record EntryGroup(Test When, int Shift);
+/// <param name="Address">Where the page's address stands; empty where it does so in the bits of any leaf's.</param>
+public sealed record EntryGroup(Test When, int Shift, EquatableArray<Slice> Address);
 
 /// <summary>Who takes a leaf at a level.</summary>
 public enum LeafSupport
@@ -122,6 +140,9 @@ public enum FieldClasses
 
     /// <summary>Entries that are neither none nor present.</summary>
     NonPresent = 4,
+
+    /// <summary>Entries of the hardware's own table, where Linux keeps a second one beside it.</summary>
+    Hardware = 8,
 }
 
 /// <summary>Something Linux asks of an entry.</summary>

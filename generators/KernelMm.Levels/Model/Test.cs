@@ -25,6 +25,11 @@ public sealed record EqualsTest(ulong Mask, ulong Value) : Test;
 /// <param name="Name">The parameter's name.</param>
 public sealed record ParameterTest(string Name) : Test;
 
+/// <summary>Whether the entry is the value of a number parameter.</summary>
+/// <param name="Mask">The bits that an entry has.</param>
+/// <param name="Name">The parameter's name.</param>
+public sealed record ParameterValueTest(ulong Mask, string Name) : Test;
+
 /// <summary>Whether a test fails.</summary>
 /// <param name="Inner">The test.</param>
 public sealed record NotTest(Test Inner) : Test;

@@ -18,7 +18,7 @@ public static class Tests
     /// <summary>Whether a parameter has a say.</summary>
     public static bool DependsOnParameters(Test test) => test switch
     {
-        ParameterTest => true,
+        ParameterTest or ParameterValueTest => true,
         NotTest not => DependsOnParameters(not.Inner),
         AllTest all => all.Parts.Any(DependsOnParameters),
         AnyTest any => any.Parts.Any(DependsOnParameters),
@@ -28,6 +28,7 @@ public static class Tests
     private static Test Bind(Test test, EquatableArray<Parameter> parameters) => test switch
     {
         ParameterTest named => new ConstantTest(parameters.First(parameter => parameter.Name == named.Name).Default != 0),
+        ParameterValueTest value => new EqualsTest(value.Mask, parameters.First(parameter => parameter.Name == value.Name).Default & value.Mask),
         NotTest not => new NotTest(Bind(not.Inner, parameters)),
         AllTest all => new AllTest(all.Parts.Select(part => Bind(part, parameters)).ToEquatableArray()),
         AnyTest any => new AnyTest(any.Parts.Select(part => Bind(part, parameters)).ToEquatableArray()),

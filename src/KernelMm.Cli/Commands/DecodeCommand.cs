@@ -31,7 +31,7 @@ internal static class DecodeCommand
             OutputFormat chosen = OutputFormats.Parse(result.GetRequiredValue(format), OutputFormat.Table, OutputFormat.Json);
             IArchitecture named = ArchitectureChoice.ByName(surroundings.Architectures, Required(result.GetValue(architecture), "--arch"));
             PageTableLevel from = ArchitectureChoice.LevelByName(named.Layout, Required(result.GetValue(level), "--level"));
-            int[] settings = ParameterArguments.Parse(named.Layout, result.GetRequiredValue(parameters));
+            ulong[] settings = ParameterArguments.Parse(named.Layout, result.GetRequiredValue(parameters));
             string[] given = result.GetValue(values) ?? [];
             if (given.Length == 0)
             {
@@ -88,7 +88,7 @@ internal static class DecodeCommand
     private static string Required(string? value, string option) =>
         value ?? throw new InputException($"'decode' needs {option}; see 'kernelmm decode --help'.");
 
-    private sealed class Decoder(IArchitecture architecture, PageTableLevel level, int[] parameters, IEntryRenderer renderer)
+    private sealed class Decoder(IArchitecture architecture, PageTableLevel level, ulong[] parameters, IEntryRenderer renderer)
     {
         public void Add(ReadOnlySpan<byte> text, long? line)
         {

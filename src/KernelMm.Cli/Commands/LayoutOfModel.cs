@@ -17,10 +17,17 @@ internal static class LayoutOfModel
         architecture.PhysicalAddressBits,
         Of(architecture.Root),
         [.. architecture.Levels.Select(Of)],
-        [.. architecture.Parameters.Select(Of)]);
+        [.. architecture.Parameters.Select(Of)],
+        architecture.IsBigEndian,
+        architecture.Address.UpperStart);
 
     private static RootLayout Of(Root root) => new(
-        root.Register, root.Address.Mask, root.Address.At - root.Address.Low, root.ElfMachine, root.Mode, root.UpperRegister);
+        root.Register,
+        [.. root.Address.Select(slice => new AddressSlice(slice.High, slice.Low, slice.At))],
+        root.ElfMachine,
+        root.Mode,
+        root.UpperRegister,
+        (root.Type?.Mask ?? 0) | (root.Limits?.To.Mask ?? 0) | (root.Limits?.From?.Mask ?? 0));
 
     private static LevelLayout Of(Level level) => new(
         [.. level.Names.Select(Of)],

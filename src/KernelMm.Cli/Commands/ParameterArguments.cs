@@ -17,13 +17,13 @@ internal static class ParameterArguments
     };
 
     /// <summary>A value for each of the architecture's parameters, in their order.</summary>
-    public static int[] Parse(ArchitectureLayout layout, IEnumerable<string> arguments)
+    public static ulong[] Parse(ArchitectureLayout layout, IEnumerable<string> arguments)
     {
-        int[] values = [.. layout.Parameters.Select(parameter => parameter.Default)];
+        ulong[] values = [.. layout.Parameters.Select(parameter => parameter.Default)];
         HashSet<int> given = [];
         foreach (string argument in arguments)
         {
-            (int index, int value) = ParseOne(layout, argument);
+            (int index, ulong value) = ParseOne(layout, argument);
             if (!given.Add(index))
             {
                 throw new InputException($"The parameter '{layout.Parameters[index].Name}' is given twice.");
@@ -35,7 +35,7 @@ internal static class ParameterArguments
         return values;
     }
 
-    private static (int Index, int Value) ParseOne(ArchitectureLayout layout, string argument)
+    private static (int Index, ulong Value) ParseOne(ArchitectureLayout layout, string argument)
     {
         string[] parts = argument.Split('=', 2);
         if (parts.Length != 2)
@@ -50,7 +50,7 @@ internal static class ParameterArguments
             throw new InputException($"{layout.Name} has no parameter {parts[0].Quote()}{Suggestion.For(parts[0], names)}");
         }
 
-        if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
+        if (!TryParse(parts[1], out ulong value))
         {
             throw new InputException($"The parameter '{names[index]}' takes a number, not {parts[1].Quote()}.");
         }
@@ -59,4 +59,9 @@ internal static class ParameterArguments
             ? throw new InputException($"The parameter '{names[index]}' is a switch: 0 or 1, not {value}.")
             : (index, value);
     }
+
+    // Decimal, or hexadecimal behind 0x: addresses are parameters too.
+    private static bool TryParse(string text, out ulong value) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        ? ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)
+        : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -30,23 +30,22 @@ internal static class WalkCommand
         Option<string?> start = new("--base") { Description = "The physical address of a raw image's first byte.", HelpName = "ADDRESS" };
         Option<string?> from = new("--from") { Description = "Only what is mapped at this virtual address and above.", HelpName = "VA" };
         Option<string?> to = new("--to") { Description = "Only what is mapped below this virtual address; 0 is the end of the address space.", HelpName = "VA" };
+        Option<string?> half = new("--va-half") { Description = "Which half of the address space to walk where each has a root of its own: lower (the default) or upper.", HelpName = "HALF" };
         Option<string> limit = new("--max-unpacked") { Description = "How large a compressed image may become in memory: bytes, with K, M, G or T.", HelpName = "SIZE", DefaultValueFactory = _ => DefaultLimit };
-        Option<string[]> parameters = ParameterArguments.Option("Checked, and changes nothing in a walk: what the kernel decided about software's bits is not what hardware walks.");
+        Option<string[]> parameters = ParameterArguments.Option("What the kernel decided about software's bits changes nothing in a walk: those are not what hardware walks.");
         Option<string> format = OutputFormats.Option(FormatDescription, OutputFormat.Table, OutputFormat.Tsv, OutputFormat.Json);
-        Command command = new("walk", Description) { image, architecture, root, start, parameters, format, from, to, limit };
+        Command command = new("walk", Description) { image, architecture, root, half, start, parameters, format, from, to, limit };
         command.SetAction(result =>
         {
             OutputFormat chosen = OutputFormats.Parse(result.GetRequiredValue(format), OutputFormat.Table, OutputFormat.Tsv, OutputFormat.Json);
             using Progress progress = new(surroundings);
             ImageOpener opener = new(ByteSize.Parse(result.GetRequiredValue(limit), "--max-unpacked"), progress.Unpacked);
             using MemoryImage opened = Open(opener, result.GetValue(image), result.GetValue(start));
-            WalkTarget target = WalkTarget.Choose(surroundings.Architectures, opened, result.GetValue(architecture), result.GetValue(root));
+            WalkTarget target = WalkTarget.Choose(surroundings.Architectures, opened, result.GetValue(architecture), result.GetValue(root), result.GetValue(half));
             ArchitectureLayout layout = target.Architecture.Layout;
-            AddressRange range = AddressRange.Parse(layout, result.GetValue(from), result.GetValue(to));
-
-            // The hardware walks the tables alike whatever the kernel decided; a mistyped parameter is wrong all the same.
-            _ = ParameterArguments.Parse(layout, result.GetRequiredValue(parameters));
-            return Walk(surroundings, opened, target, range, chosen, progress);
+            AddressRange range = AddressRange.Parse(layout, result.GetValue(from), result.GetValue(to), target.Half);
+            ulong[] settings = ParameterArguments.Parse(layout, result.GetRequiredValue(parameters));
+            return Walk(surroundings, opened, target, range, settings, chosen, progress);
         });
         return command;
     }
@@ -65,7 +64,7 @@ internal static class WalkCommand
     }
 
     private static int Walk(
-        Surroundings surroundings, MemoryImage image, WalkTarget target, AddressRange range, OutputFormat format, Progress progress)
+        Surroundings surroundings, MemoryImage image, WalkTarget target, AddressRange range, ulong[] parameters, OutputFormat format, Progress progress)
     {
         ByteOutput output = new(progress.Guard(surroundings.Output));
         ILeafRenderer renderer = format switch
@@ -76,7 +75,7 @@ internal static class WalkCommand
         };
         renderer.Begin($"{image.Name}, {target.Architecture.Layout.Name}, root {target.Root} ({target.RootSource})");
         WalkVisitor visitor = new(renderer, progress);
-        target.Architecture.WalkLeaves(image.Memory, target.Root, range.First, range.Last, ref visitor);
+        target.Architecture.WalkLeaves(image.Memory, target.Root, range.First, range.Last, ref visitor, parameters);
         renderer.End();
         output.Flush();
         progress.Dispose();

@@ -46,11 +46,12 @@ internal static class LayoutPages
         string rule = layout.Extension switch
         {
             AddressExtension.Sign => "the bits above repeat the highest of them",
+            AddressExtension.Halves when layout.UpperStart is { } upper => string.Create(CultureInfo.InvariantCulture, $"the bits above are zero, or those of 0x{upper:x} in the upper half"),
             AddressExtension.Halves => "the bits above are all equal and tell the half",
             _ => "the bits above are zero",
         };
         Line(console, $"virtual addresses of {Number(layout.VirtualAddressBits)} bits ({rule}), physical ones of up to {Number(layout.PhysicalAddressBits)}");
-        Line(console, $"pages of {ByteSize.OfShift(layout.PageShift)}, entries of {Number(layout.EntryBits)} bits");
+        Line(console, $"pages of {ByteSize.OfShift(layout.PageShift)}, entries of {Number(layout.EntryBits)} bits{(layout.IsBigEndian ? ", highest byte first" : string.Empty)}");
         RootLayout root = layout.Root;
         string upper = root.UpperRegister is null ? string.Empty : $" for the lower half and {root.UpperRegister} for the upper";
         string machine = root.Machine == 0 ? string.Empty : $", ELF machine {Number(root.Machine)}";
@@ -90,7 +91,8 @@ internal static class LayoutPages
         Table table = NewTable("--param", "default", "what the running kernel decides");
         foreach (ParameterLayout parameter in layout.Parameters)
         {
-            table.AddRow(Cells(parameter.Name, Number(parameter.Default), parameter.Description));
+            string value = parameter.Default > 1 ? string.Create(CultureInfo.InvariantCulture, $"0x{parameter.Default:x}") : Number((int)parameter.Default);
+            table.AddRow(Cells(parameter.Name, value, parameter.Description));
         }
 
         console.Write(table);
@@ -130,6 +132,7 @@ internal static class LayoutPages
         [
             .. classes.HasFlag(EntryClasses.Table) ? ["table"] : Array.Empty<string>(),
             .. classes.HasFlag(EntryClasses.Leaf) ? ["leaf"] : Array.Empty<string>(),
+            .. classes.HasFlag(EntryClasses.Hardware) ? ["hardware's table"] : Array.Empty<string>(),
             .. classes.HasFlag(EntryClasses.NonPresent) ? ["non-present"] : Array.Empty<string>(),
         ];
         return string.Join(", ", names);

@@ -11,6 +11,8 @@ namespace KernelMm.Contracts;
 /// <param name="Root">Where a walk starts.</param>
 /// <param name="Levels">The levels that take memory, highest first.</param>
 /// <param name="Parameters">What a running kernel decides.</param>
+/// <param name="IsBigEndian">Whether an entry stands in memory with its highest byte first, whatever the processor's own order is.</param>
+/// <param name="UpperStart">Where the upper half begins that does not end with the 64-bit word; else null.</param>
 public sealed record ArchitectureLayout(
     string Name,
     string Description,
@@ -21,26 +23,50 @@ public sealed record ArchitectureLayout(
     int PhysicalAddressBits,
     RootLayout Root,
     IReadOnlyList<LevelLayout> Levels,
-    IReadOnlyList<ParameterLayout> Parameters)
+    IReadOnlyList<ParameterLayout> Parameters,
+    bool IsBigEndian = false,
+    ulong? UpperStart = null)
 {
     /// <summary>The number of bytes that an entry takes: 4 or 8.</summary>
     public int EntryBytes => EntryBits > 32 ? 8 : 4;
 
-    /// <summary>Whether there is an upper half of the address space, which ends with the 64-bit word.</summary>
+    /// <summary>Whether there is an upper half of the address space.</summary>
     public bool HasUpperHalf => Extension != AddressExtension.Zero && VirtualAddressBits < 64;
 
     /// <summary>The last address of the lower half, or of all where there is no upper one.</summary>
     public VirtualAddress LowerLast => new(ulong.MaxValue >> (64 - VirtualAddressBits + (Extension == AddressExtension.Sign && VirtualAddressBits < 64 ? 1 : 0)));
+
+    /// <summary>The first address of the upper half.</summary>
+    public VirtualAddress UpperFirst => new(UpperStart ?? ~LowerLast.Value);
+
+    /// <summary>The last address of the upper half.</summary>
+    public VirtualAddress UpperLast => new(UpperStart is { } start ? start + LowerLast.Value : ulong.MaxValue);
 }
 
 /// <summary>Where a walk starts.</summary>
 /// <param name="Register">The register that holds the top table's address: <c>CR3</c>; that of the lower half where each half has its own.</param>
-/// <param name="AddressMask">The register's bits that hold the top table's physical address: <c>(register &amp; AddressMask) &lt;&lt; AddressShift</c>.</param>
-/// <param name="AddressShift">How far those bits are shifted left to make an address; 0 where they are in place.</param>
+/// <param name="Address">Where the register holds the bits of the top table's physical address.</param>
 /// <param name="Machine">The <c>e_machine</c> of ELF files of this architecture, or 0 where there is none.</param>
 /// <param name="Mode">The condition on the image's own registers under which this architecture applies, or null: <c>CR4.12=1</c>.</param>
 /// <param name="UpperRegister">The register of the upper half's top table, or null where one table serves all addresses.</param>
-public sealed record RootLayout(string Register, ulong AddressMask, int AddressShift, int Machine, string? Mode, string? UpperRegister = null);
+/// <param name="DescriptionMask">The bits of a root below its address that say what the top table is, where there are such; a root is then the address with them.</param>
+public sealed record RootLayout(
+    string Register, IReadOnlyList<AddressSlice> Address, int Machine, string? Mode, string? UpperRegister = null, ulong DescriptionMask = 0)
+{
+    /// <summary>The root that a register's value names: the top table's physical address, with the bits that say what it is where there are such.</summary>
+    public PhysicalAddress RootOf(ulong register) =>
+        new(Address.Aggregate(register & DescriptionMask, (address, slice) => address | slice.AddressBits(register)));
+}
+
+/// <summary>A run of neighbouring bits that holds a run of bits of an address.</summary>
+/// <param name="HighBit">The highest bit.</param>
+/// <param name="LowBit">The lowest bit.</param>
+/// <param name="At">The bit of the address that <paramref name="LowBit"/> holds.</param>
+public sealed record AddressSlice(int HighBit, int LowBit, int At)
+{
+    /// <summary>The bits of the address that a value holds here.</summary>
+    public ulong AddressBits(ulong value) => (value << (63 - HighBit) >> (63 - HighBit + LowBit)) << At;
+}
 
 /// <summary>One level that takes memory.</summary>
 /// <param name="Names">Linux's names for its entries, highest first; all but the last are folded into it. The last one owns the predicates.</param>
@@ -89,4 +115,4 @@ public sealed record FieldLayout(
 /// <param name="Description">What it decides, and by which kernel option.</param>
 /// <param name="Default">Its value unless said otherwise; 0 and 1 where it is a switch.</param>
 /// <param name="IsSwitch">Whether only 0 and 1 are values.</param>
-public sealed record ParameterLayout(string Name, string Description, int Default, bool IsSwitch);
+public sealed record ParameterLayout(string Name, string Description, ulong Default, bool IsSwitch);

@@ -15,4 +15,7 @@ public enum EntryClasses
 
     /// <summary>In entries that are neither none nor present.</summary>
     NonPresent = 4,
+
+    /// <summary>In entries of the hardware's own table, where Linux keeps a second one beside it.</summary>
+    Hardware = 8,
 }

@@ -4,7 +4,7 @@ using KernelMm.Levels.Parsing.Sections;
 
 namespace KernelMm.Levels.Parsing.Checks;
 
-/// <summary>Two halves have two roots, and nothing else has.</summary>
+/// <summary>Two halves have two roots; without an upper half there is no second one.</summary>
 internal static class RootHalves
 {
     public static void Check(MappingReader file, Root? root, VirtualAddressSection address)
@@ -18,9 +18,9 @@ internal static class RootHalves
         {
             file.Reporter.Report(LevelDiagnostics.MissingKey, node.Span, "`root` of an address space of `two_halves`", "upper_register");
         }
-        else if (address.Extension != AddressExtension.Halves && root.UpperRegister is not null)
+        else if (address.Extension == AddressExtension.Zero && root.UpperRegister is not null)
         {
-            file.Reporter.Report(LevelDiagnostics.UnknownKey, node.Span, "`root`", "upper_register", "one root serves all addresses unless `rule` is `two_halves`, so leave it out");
+            file.Reporter.Report(LevelDiagnostics.UnknownKey, node.Span, "`root`", "upper_register", "there is no upper half with `zero_extend`, so leave it out");
         }
     }
 }

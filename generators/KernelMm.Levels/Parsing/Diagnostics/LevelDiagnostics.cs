@@ -143,6 +143,14 @@ public static class LevelDiagnostics
     public static readonly LevelDiagnosticKind BadAlias = new("KML0035", "Unusable alias",
         "`{0}` cannot be an alias of `{1}`: {2}");
 
+    /// <summary>A level's type or condition that does not go with the others.</summary>
+    public static readonly LevelDiagnosticKind LevelType = new("KML0036", "Levels' types contradicted",
+        "The {0} level {1}: {2}");
+
+    /// <summary>A switch where a number is wanted.</summary>
+    public static readonly LevelDiagnosticKind NotANumber = new("KML0037", "Not a number",
+        "The parameter `{0}` is a switch and no entry can equal it: give it a number as its `default`");
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<LevelDiagnosticKind> All { get; } =
     [
@@ -150,5 +158,6 @@ public static class LevelDiagnostics
         WrongType, NotOneOf, OutOfRange, BadBitRange, OutsideEntry, Overlap, BitsDoNotAddUp, ImpossibleShift, LevelsOutOfOrder,
         UnknownLevel, UnknownField, UnknownParameter, NotASwitch, BadName, NamesCollide, BadText, BadMode, OutsideMask,
         MissingPredicate, LeafRule, SwapOverlap, BadFileName, DuplicateArchitecture, BadAlias,
+        LevelType, NotANumber,
     ];
 }

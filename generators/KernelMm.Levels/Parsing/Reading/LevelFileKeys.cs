@@ -5,30 +5,38 @@ internal static class LevelFileKeys
 {
     public static readonly KeyTable File = new("A level file",
         ["description", "page_shift", "entry_bits", "virtual_address", "physical_address_bits", "root", "fields", "levels", "address", "predicates", "table_entry", "hardware"],
-        ["source", "namespace", "entry_atomicity", "parameters", "transitions", "kernel_table_entry", "protections", "swap", "leaf_when"]);
+        ["source", "namespace", "entry_atomicity", "entry_endian", "parameters", "transitions", "kernel_table_entry", "protections", "swap", "leaf_when"]);
 
-    public static readonly KeyTable VirtualAddress = new("`virtual_address`", ["bits", "rule"], []);
+    public static readonly KeyTable VirtualAddress = new("`virtual_address`", ["bits", "rule"], ["upper"]);
 
-    public static readonly KeyTable Root = new("`root`", ["register", "address"], ["upper_register", "to", "elf_machine", "mode"]);
+    public static readonly KeyTable Root = new("`root`", ["register", "address"], ["upper_register", "to", "elf_machine", "mode", "type", "limits"]);
 
     public static readonly KeyTable Parameter = new("A parameter", ["default", "doc"], []);
 
     public static readonly KeyTable Field = new("A field",
         ["name", "bits", "doc"], ["manual", "linux", "levels", "in", "deny", "alias_of"]);
 
-    public static readonly KeyTable Level = new("A level", ["names", "shift", "index_bits", "leaf"], ["manual"]);
+    public static readonly KeyTable Level = new("A level", ["names", "shift", "index_bits", "leaf"], ["manual", "empty", "type", "limits", "linux_table", "when"]);
 
-    public static readonly KeyTable Address = new("`address`", ["slices"], ["inverted", "grouped", "contiguous", "hardware_only"]);
+    public static readonly KeyTable LevelType = new("`type`", ["bits", "value"], []);
+
+    public static readonly KeyTable Limits = new("`limits`", ["to", "unit"], ["from"]);
+
+    public static readonly KeyTable Address = new("`address`", ["slices"], ["tables", "inverted", "grouped", "contiguous", "hardware_only"]);
 
     public static readonly KeyTable Contiguous = new("A contiguous run", ["levels", "shift"], []);
 
-    public static readonly KeyTable TableEntry = new("A table entry", ["levels", "set"], []);
+    public static readonly KeyTable TableEntry = new("A table entry", ["levels"], ["set", "mask"]);
 
-    public static readonly KeyTable Grouped = new("`grouped`", ["levels", "when", "shift"], []);
+    public static readonly KeyTable Grouped = new("`grouped`", ["levels", "when", "shift"], ["slices"]);
+
+    public static readonly KeyTable Tables = new("`tables`", ["levels", "slices"], []);
 
     public static readonly KeyTable HardwareOnly = new("`hardware_only`", ["levels", "slices"], []);
 
-    public static readonly KeyTable Slice = new("A slice", ["entry", "at"], []);
+    public static readonly KeyTable Slice = new("A slice", ["entry", "at"], ["when"]);
+
+    public static readonly KeyTable RootSlice = new("A slice of the root", ["entry", "at"], []);
 
     public static readonly KeyTable Conditional = new("A condition", ["levels", "when"], []);
 
@@ -58,13 +66,17 @@ internal static class LevelFileKeys
 
     public static readonly KeyTable ParameterTest = new("A test of a parameter", ["parameter"], []);
 
+    public static readonly KeyTable ParameterValueTest = new("A comparison with a parameter", ["equals_parameter"], []);
+
     public static readonly KeyTable Hardware = new("`hardware`", ["valid", "leaf"], ["fault", "aligned_leaves", "accessed", "dirty", "rights"]);
 
     public static readonly KeyTable Rights = new("`rights`", [], ["table", "leaf", "user_writable_denies_kernel_execute"]);
 
     public static readonly KeyTable EntryRights = new("A list of rights", [], ["levels", "user", "write", "execute", "user_execute", "kernel_execute"]);
 
-    public static readonly KeyTable Swap = new("`swap`", ["levels", "type", "offset", "pfn_bits"], ["flags", "types", "markers"]);
+    public static readonly KeyTable Swap = new("`swap`", ["levels", "type", "offset", "pfn_bits"], ["flags", "types", "markers", "fixed"]);
+
+    public static readonly KeyTable FixedBits = new("A block of fixed bits", ["levels", "mask"], []);
 
     public static readonly KeyTable SwapOffset = new("`offset`", ["bits"], ["inverted", "kept"]);
 

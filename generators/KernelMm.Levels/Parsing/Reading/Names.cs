@@ -20,7 +20,7 @@ internal static class Names
     [
         "equals", "get_hash_code", "get_type", "to_string", "memberwise_clone", "finalize", "reference_equals", "equality_contract",
         "print_members", "deconstruct", "clone", "value", "kind", "default", "from", "parameters", "predicate_bits", "pgprot", "pgtable",
-        "pfn", "page", "leaf_address", "table_address", "pfn_bits", "offset_pfn", "entry_to_pud", "entry_to_pmd", "entry_to_pte", "pgd", "p4d", "pud", "pmd", "pte", "levels",
+        "pfn", "page", "leaf_address", "table_address", "leaf_address_when", "table_address_when", "linux_table_address", "memory", "from_memory", "pfn_bits", "offset_pfn", "entry_to_pud", "entry_to_pmd", "entry_to_pte", "pgd", "p4d", "pud", "pmd", "pte", "levels",
     ];
 
     /// <summary>A name in the file's own spelling: <c>soft_dirty</c>.</summary>

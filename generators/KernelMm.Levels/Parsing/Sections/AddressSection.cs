@@ -12,18 +12,20 @@ internal sealed class AddressSection
     private readonly Dictionary<int, Test> _inverted = [];
     private readonly Dictionary<int, EntryGroup> _grouped = [];
     private readonly Dictionary<int, int> _contiguous = [];
+    private readonly Dictionary<int, List<Slice>> _tables = [];
     private readonly List<Slice> _hardwareOnly = [];
     private IReadOnlyList<int> _hardwareOnlyLevels = [];
 
-    public static AddressSection Read(MappingReader file, LevelTable levels, TestReader tests, int entryBits, int physicalBits)
+    public static AddressSection Read(MappingReader file, LevelTable levels, TestReader tests, ParameterTable parameters, int entryBits, int physicalBits)
     {
         var section = new AddressSection();
         if (MappingReader.Open(file.Reporter, "address", file["address"], LevelFileKeys.Address) is MappingReader address)
         {
-            ReadSlices(address, "slices", address, section._slices, entryBits, physicalBits);
-            section.ReadHardwareOnly(address, levels, entryBits);
+            ReadSlices(address, "slices", address, section._slices, parameters, entryBits, physicalBits);
+            section.ReadTables(address, levels, parameters, entryBits, physicalBits);
+            section.ReadHardwareOnly(address, levels, parameters, entryBits);
             section.ReadInverted(address, levels, tests);
-            section.ReadGrouped(address, levels, tests);
+            section.ReadGrouped(address, levels, tests, parameters, entryBits);
             section.ReadContiguous(address, levels);
         }
 
@@ -32,6 +34,10 @@ internal sealed class AddressSection
 
     /// <summary>The address's bits from <paramref name="lowest"/> on; what the slices hold below belongs to something else.</summary>
     public EquatableArray<Slice> From(int lowest) => From(_slices, lowest);
+
+    /// <summary>The address of the table that an entry of a level points to.</summary>
+    public EquatableArray<Slice> TableAt(int level, int pageShift) =>
+        _tables.TryGetValue(level, out List<Slice>? slices) ? slices.ToEquatableArray() : From(pageShift);
 
     /// <summary>A leaf's address as hardware reads it at a level.</summary>
     public EquatableArray<Slice> HardwareFrom(int level, int lowest) =>
@@ -48,10 +54,10 @@ internal sealed class AddressSection
 
     private static EquatableArray<Slice> From(IEnumerable<Slice> slices, int lowest) => slices
         .Where(slice => slice.AtHigh >= lowest)
-        .Select(slice => slice.At >= lowest ? slice : new Slice(slice.High, slice.Low + lowest - slice.At, lowest))
+        .Select(slice => slice.At >= lowest ? slice : slice with { Low = slice.Low + lowest - slice.At, At = lowest })
         .ToEquatableArray();
 
-    private static void ReadSlices(MappingReader section, string name, MappingReader address, List<Slice> into, int entryBits, int physicalBits)
+    private static void ReadSlices(MappingReader section, string name, MappingReader address, List<Slice> into, ParameterTable parameters, int entryBits, int physicalBits)
     {
         foreach (YamlNode item in section.List("slices") ?? [])
         {
@@ -62,7 +68,8 @@ internal sealed class AddressSection
                 continue;
             }
 
-            var read = new Slice(bits.High, bits.Low, at);
+            string? when = slice["when"] is { } condition ? parameters.ResolveSwitch("when", condition) : null;
+            var read = new Slice(bits.High, bits.Low, at, when);
             if (AddressSlices.Check(address.Reporter, into, read, slice.Span, physicalBits))
             {
                 into.Add(read);
@@ -71,12 +78,37 @@ internal sealed class AddressSection
     }
 
     // What Linux does not know may lie beyond the addresses it knows.
-    private void ReadHardwareOnly(MappingReader address, LevelTable levels, int entryBits)
+    private void ReadHardwareOnly(MappingReader address, LevelTable levels, ParameterTable parameters, int entryBits)
     {
         if (MappingReader.Open(address.Reporter, "hardware_only", address["hardware_only"], LevelFileKeys.HardwareOnly) is MappingReader section)
         {
             _hardwareOnlyLevels = levels.Resolve(section["levels"]);
-            ReadSlices(section, "hardware_only", address, _hardwareOnly, entryBits, 64);
+            ReadSlices(section, "hardware_only", address, _hardwareOnly, parameters, entryBits, 64);
+        }
+    }
+
+    private void ReadTables(MappingReader address, LevelTable levels, ParameterTable parameters, int entryBits, int physicalBits)
+    {
+        foreach (YamlNode item in address.List("tables") ?? [])
+        {
+            if (MappingReader.Open(address.Reporter, "tables", item, LevelFileKeys.Tables) is not MappingReader section)
+            {
+                continue;
+            }
+
+            List<Slice> slices = [];
+            ReadSlices(section, "tables", address, slices, parameters, entryBits, physicalBits);
+            foreach (int level in levels.Resolve(section["levels"]))
+            {
+                if (_tables.ContainsKey(level))
+                {
+                    address.Reporter.Report(LevelDiagnostics.DuplicateName, section.Span, "an address of tables at the level", levels.Levels[level].Word, "keep one of the two");
+                }
+                else
+                {
+                    _tables.Add(level, slices);
+                }
+            }
         }
     }
 
@@ -96,28 +128,53 @@ internal sealed class AddressSection
         }
     }
 
-    private void ReadGrouped(MappingReader address, LevelTable levels, TestReader tests)
+    // One block, or a list of them.
+    private void ReadGrouped(MappingReader address, LevelTable levels, TestReader tests, ParameterTable parameters, int entryBits)
     {
-        if (MappingReader.Open(address.Reporter, "grouped", address["grouped"], LevelFileKeys.Grouped) is not MappingReader grouped)
+        IEnumerable<YamlNode> items = address["grouped"] is not { } node ? [] : node is YamlSequence ? address.List("grouped") ?? [] : [node];
+        foreach (YamlNode item in items)
         {
-            return;
+            if (MappingReader.Open(address.Reporter, "grouped", item, LevelFileKeys.Grouped) is MappingReader grouped)
+            {
+                ReadGroup(grouped, address, levels, tests, parameters, entryBits);
+            }
         }
+    }
 
+    private void ReadGroup(MappingReader grouped, MappingReader address, LevelTable levels, TestReader tests, ParameterTable parameters, int entryBits)
+    {
+        List<Slice> slices = [];
+        ReadSlices(grouped, "grouped", address, slices, parameters, entryBits, 64);
         foreach (int level in levels.Resolve(grouped["levels"]))
         {
-            // The page's size is told by address bits, so the entry must have them.
             int entry = levels.Levels[level].Shift ?? 0;
-            int biggest = entry + 1;
-            while (_slices.Any(slice => slice.At <= biggest && slice.AtHigh >= biggest))
+            int biggest = slices.Count > 0 ? 62 : Biggest(entry);
+            if (grouped.Integer("shift", entry + 1, biggest) is not int shift || tests.Read("when", grouped["when"], level) is not Test test)
             {
-                biggest++;
+                continue;
             }
 
-            if (grouped.Integer("shift", entry + 1, biggest) is int shift && tests.Read("when", grouped["when"], level) is Test test)
+            if (_grouped.ContainsKey(level))
             {
-                _grouped.Add(level, new EntryGroup(test, shift));
+                address.Reporter.Report(LevelDiagnostics.DuplicateName, grouped.Span, "a group of entries of the level", levels.Levels[level].Word, "keep one of the two");
+            }
+            else
+            {
+                _grouped.Add(level, new EntryGroup(test, shift, From(slices, shift)));
             }
         }
+    }
+
+    // The page's size is told by address bits, so the entry must have them.
+    private int Biggest(int entry)
+    {
+        int biggest = entry + 1;
+        while (_slices.Any(slice => slice.At <= biggest && slice.AtHigh >= biggest))
+        {
+            biggest++;
+        }
+
+        return biggest;
     }
 
     private void ReadContiguous(MappingReader address, LevelTable levels)

@@ -16,20 +16,22 @@ internal static class ArchitectureSection
         int? pageShift = file.Integer("page_shift", 6, 30);
         int entryBits = file.Integer("entry_bits", 16, 64) ?? 64;
         bool inHalves = EntryAtomicity.Read(file, entryBits);
+        bool isBigEndian = EntryEndian.Read(file, inHalves);
         VirtualAddressSection address = VirtualAddressSection.Read(file);
         int? physicalBits = file.Integer("physical_address_bits", 8, 64);
         Root? root = RootSection.Read(file);
         ParameterTable parameters = ParameterTable.Read(file);
-        if (LevelTable.Read(file) is not LevelTable levels)
+        if (LevelTable.Read(file, parameters, entryBits) is not LevelTable levels)
         {
             return null;
         }
 
         RootHalves.Check(file, root, address);
+        LevelTypes.Check(file, root, levels);
         LevelShifts.Check(file.Reporter, levels, pageShift, address.Bits);
         FieldTable fields = FieldTable.Read(file, levels, entryBits);
         var parts = LevelParts.Read(file, levels, fields, parameters, entryBits, physicalBits ?? 64);
-        var tableEntries = TableEntries.Read(file, levels, fields);
+        var tableEntries = TableEntries.Read(file, levels, fields, entryBits);
         EquatableArray<Protection> protections = ProtectionSection.Read(file, levels, fields);
         EquatableArray<Level> complete = levels.Indices.Select(level => parts.Build(level, pageShift ?? 0, tableEntries)).ToEquatableArray();
         return file.Reporter.Any ? null : new Architecture(
@@ -40,7 +42,8 @@ internal static class ArchitectureSection
             pageShift!.Value,
             entryBits,
             inHalves,
-            new VirtualAddressRule(address.Bits!.Value, address.Extension),
+            isBigEndian,
+            new VirtualAddressRule(address.Bits!.Value, address.Extension, address.Upper),
             physicalBits!.Value,
             root!,
             parameters.Parameters,

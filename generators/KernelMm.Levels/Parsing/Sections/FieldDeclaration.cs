@@ -20,6 +20,7 @@ internal sealed record FieldDeclaration(
         ["table"] = FieldClasses.Table,
         ["leaf"] = FieldClasses.Leaf,
         ["nonpresent"] = FieldClasses.NonPresent,
+        ["hardware"] = FieldClasses.Hardware,
     };
 
     public string Name => Field.Name;

@@ -14,6 +14,7 @@ internal sealed class HardwareSection
     private readonly FieldTable _fields;
     private readonly TestReader _tests;
     private readonly MappingReader _section;
+    private readonly LevelTests? _valid;
     private readonly LevelTests _leaf;
     private readonly LevelTests _fault;
     private readonly MappingReader? _tableRights;
@@ -25,6 +26,7 @@ internal sealed class HardwareSection
     private HardwareSection(MappingReader section, LevelTable levels, FieldTable fields, TestReader tests)
     {
         (_section, _levels, _fields, _tests) = (section, levels, fields, tests);
+        _valid = section["valid"] is YamlSequence ? LevelTests.Read(section, "valid", levels, tests) : null;
         _leaf = LevelTests.Read(section, "leaf", levels, tests);
         _fault = LevelTests.Read(section, "fault", levels, tests);
         AlignedLeaves = section.Switch("aligned_leaves");
@@ -34,6 +36,11 @@ internal sealed class HardwareSection
         _levelsWithTableRights = levels.ResolveOrAll(_tableRights?["levels"]);
         _levelsWithLeafRights = levels.ResolveOrAll(_leafRights?["levels"]);
         _userWritableDenies = rights?.Switch("user_writable_denies_kernel_execute") ?? false;
+        foreach (int level in levels.Indices.Where(level => _valid is not null && !_valid.Levels.Contains(level)))
+        {
+            section.Reporter.Report(LevelDiagnostics.MissingKey, section["valid"]!.Span, "`valid`", $"when` for the {levels.Levels[level].Word} level in one of its `levels");
+        }
+
         LeafRules.Check(section.Reporter, levels, _leaf.Levels);
         ExecuteRights.Check(_tableRights);
         ExecuteRights.Check(_leafRights);
@@ -50,7 +57,7 @@ internal sealed class HardwareSection
             : null;
 
     public HardwareEntry At(int level) => new(
-        _tests.Read("valid", _section["valid"], level) ?? new ConstantTest(false),
+        ReadValid(level) ?? new ConstantTest(false),
         _leaf.At(level) ?? new ConstantTest(false),
         _fault.At(level),
         MaskOf("accessed", level),
@@ -58,6 +65,9 @@ internal sealed class HardwareSection
         level == _levels.Lowest || !_levelsWithTableRights.Contains(level) ? NoRights : ReadRights(_tableRights, level),
         _levels.Levels[level].Leaf == LeafSupport.None || !_levelsWithLeafRights.Contains(level) ? NoRights : ReadRights(_leafRights, level),
         _userWritableDenies);
+
+    // One test for all levels, or a list of tests for some each.
+    private Test? ReadValid(int level) => _valid is { } byLevel ? byLevel.At(level) : _tests.Read("valid", _section["valid"], level);
 
     private Rights ReadRights(MappingReader? rights, int level)
     {

@@ -20,7 +20,7 @@ internal sealed record LevelParts(
     {
         var tests = new TestReader(file.Reporter, fields, parameters, entryBits);
         var steps = new TransitionStepReader(file.Reporter, fields, tests, entryBits);
-        AddressSection address = AddressSection.Read(file, levels, tests, entryBits, physicalBits);
+        AddressSection address = AddressSection.Read(file, levels, tests, parameters, entryBits, physicalBits);
         NamedBlocks<Test> predicates = PredicateSection.Read(file, levels, tests);
         NamedBlocks<Transition> transitions = TransitionSection.Read(file, levels, steps);
         MemberNames.Check(file.Reporter, levels, predicates, transitions);
@@ -33,7 +33,7 @@ internal sealed record LevelParts(
     {
         LevelDeclaration declaration = Levels.Levels[index];
         bool isLowest = index == Levels.Lowest;
-        EquatableArray<Slice> table = isLowest ? EquatableArray.Of<Slice>() : Address.From(pageShift);
+        EquatableArray<Slice> table = isLowest ? EquatableArray.Of<Slice>() : Address.TableAt(index, pageShift);
         EquatableArray<Slice> leaf = Address.From(declaration.Shift ?? 0);
         FieldOverlaps.CheckAddress(Reporter, Fields, index, FieldClasses.Table, table);
         if (declaration.Leaf is not LeafSupport.None)
@@ -59,6 +59,13 @@ internal sealed record LevelParts(
             tableEntries.UserAt(index),
             tableEntries.KernelAt(index),
             Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null), false),
+            declaration.Empty,
+            declaration.Type,
+            declaration.TypeValue,
+            isLowest ? null : declaration.Limits,
+            declaration.LinuxTable,
+            declaration.When,
+            Swap?.FixedAt(index) ?? 0,
             LeafWhen.At(index),
             Swap?.Levels.Contains(index) ?? false);
     }

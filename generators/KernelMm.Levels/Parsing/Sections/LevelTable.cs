@@ -24,14 +24,14 @@ internal sealed class LevelTable
     public IEnumerable<int> Indices => Enumerable.Range(0, Levels.Count);
 
     /// <summary>Reads <c>levels</c>; null where the levels' names are unusable, as nothing else can be said then.</summary>
-    public static LevelTable? Read(MappingReader file)
+    public static LevelTable? Read(MappingReader file, ParameterTable parameters, int entryBits)
     {
         if (file.List("levels") is not IReadOnlyList<YamlNode> items)
         {
             return null;
         }
 
-        LevelDeclaration?[] levels = items.Select(item => LevelDeclaration.Read(file.Reporter, item)).ToArray();
+        LevelDeclaration?[] levels = items.Select(item => LevelDeclaration.Read(file.Reporter, item, parameters, entryBits)).ToArray();
         if (levels.Any(level => level is null))
         {
             return null;

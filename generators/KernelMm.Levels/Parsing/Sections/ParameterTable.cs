@@ -38,7 +38,12 @@ internal sealed class ParameterTable
     }
 
     /// <summary>The switch that a word names; null with a diagnostic.</summary>
-    public string? ResolveSwitch(string key, YamlNode? node)
+    public string? ResolveSwitch(string key, YamlNode? node) => Resolve(key, node, wantsSwitch: true)?.Name;
+
+    /// <summary>The number that a word names; null with a diagnostic.</summary>
+    public Parameter? ResolveNumber(string key, YamlNode? node) => Resolve(key, node, wantsSwitch: false);
+
+    private Parameter? Resolve(string key, YamlNode? node, bool wantsSwitch)
     {
         if (Words.Read(_reporter, key, node, "the name of a parameter") is not YamlScalar word)
         {
@@ -52,13 +57,13 @@ internal sealed class ParameterTable
             return null;
         }
 
-        if (!parameter.IsSwitch)
+        if (parameter.IsSwitch != wantsSwitch)
         {
-            _reporter.Report(LevelDiagnostics.NotASwitch, word.Span, parameter.Name);
+            _reporter.Report(wantsSwitch ? LevelDiagnostics.NotASwitch : LevelDiagnostics.NotANumber, word.Span, parameter.Name);
             return null;
         }
 
-        return parameter.Name;
+        return parameter;
     }
 
     private static bool IsNumeric(string text) => text.Length > 0 && (char.IsDigit(text[0]) || text[0] == '-');
@@ -68,9 +73,9 @@ internal sealed class ParameterTable
         MappingReader? section = MappingReader.Open(_reporter, name, node, LevelFileKeys.Parameter);
         YamlNode? value = section?["default"];
         bool isSwitch = value is not YamlScalar { IsPlain: true } scalar || !IsNumeric(scalar.Value);
-        int number = isSwitch
-            ? Words.ReadSwitch(_reporter, "default", value) == true ? 1 : 0
-            : Integers.Read(_reporter, "default", value, 0, int.MaxValue) ?? 0;
+        ulong number = isSwitch
+            ? Words.ReadSwitch(_reporter, "default", value) == true ? 1UL : 0
+            : Integers.ReadMask(_reporter, "default", value, 0, ulong.MaxValue) ?? 0;
         _parameters.Add(new Parameter(name, number, isSwitch, section?.Text("doc") ?? string.Empty));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KernelMm.Levels.Model;
+using KernelMm.Levels.Parsing.Checks;
 using KernelMm.Levels.Parsing.Reading;
 using KernelMm.Levels.Parsing.Yaml;
 
@@ -22,12 +23,38 @@ internal static class RootSection
 
         string? register = Names.ReadIdentifier(file.Reporter, "the register", section["register"])?.Value;
         string? upper = Names.ReadIdentifier(file.Reporter, "the register", section["upper_register"])?.Value;
+        EquatableArray<Slice>? address = ReadAddress(section);
+        int machine = section.Integer("elf_machine", 0, ushort.MaxValue) ?? 0;
+        string? mode = ReadMode(file.Reporter, section["mode"]);
+        EntryBitRange? type = TableLimitsReader.Bits(section, "type", RegisterBits);
+        TableLimits? limits = TableLimitsReader.Read(section, RegisterBits);
+        return register is null || address is not { } slices ? null : new Root(register, upper, slices, machine, mode, type, limits);
+    }
+
+    // One run of bits, or a list of them.
+    private static EquatableArray<Slice>? ReadAddress(MappingReader section)
+    {
+        if (section["address"] is YamlSequence)
+        {
+            var slices = new List<Slice>();
+            foreach (YamlNode item in section.List("address") ?? [])
+            {
+                MappingReader? slice = MappingReader.Open(section.Reporter, "address", item, LevelFileKeys.RootSlice);
+                BitRange? bits = slice?.Bits("entry", RegisterBits, "The root's address");
+                if (slice?.Integer("at", 0, RegisterBits - 1) is int at && bits is not null
+                    && AddressSlices.Check(section.Reporter, slices, new Slice(bits.High, bits.Low, at), slice.Span, RegisterBits))
+                {
+                    slices.Add(new Slice(bits.High, bits.Low, at));
+                }
+            }
+
+            return slices.Count == 0 ? null : slices.ToEquatableArray();
+        }
+
         BitRange? address = section.Bits("address", RegisterBits, "The root's address");
         int highest = address is null ? RegisterBits - 1 : RegisterBits - address.Width;
         int? to = section.Integer("to", 0, highest);
-        int machine = section.Integer("elf_machine", 0, ushort.MaxValue) ?? 0;
-        string? mode = ReadMode(file.Reporter, section["mode"]);
-        return register is null || address is null ? null : new Root(register, upper, new Slice(address.High, address.Low, to ?? address.Low), machine, mode);
+        return address is null ? null : EquatableArray.Of(new Slice(address.High, address.Low, to ?? address.Low));
     }
 
     private static string? ReadMode(Reporter reporter, YamlNode? node)

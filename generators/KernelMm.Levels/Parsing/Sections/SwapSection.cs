@@ -8,7 +8,8 @@ namespace KernelMm.Levels.Parsing.Sections;
 /// <summary>How a swap entry stands in a page-table entry, and at which levels one does.</summary>
 /// <param name="Layout">The layout.</param>
 /// <param name="Levels">The levels, by index.</param>
-internal sealed record SwapSection(SwapLayout Layout, IReadOnlyList<int> Levels)
+/// <param name="Fixed">The bits that are set in every swap entry of a level.</param>
+internal sealed record SwapSection(SwapLayout Layout, IReadOnlyList<int> Levels, IReadOnlyDictionary<int, ulong> Fixed)
 {
     // Linux has 5 bits of type on most architectures and 7 at most.
     private const int WidestType = 8;
@@ -51,7 +52,26 @@ internal sealed record SwapSection(SwapLayout Layout, IReadOnlyList<int> Levels)
             pfnBits,
             types.ToEquatableArray(),
             markers.ToEquatableArray());
-        return new SwapSection(layout, on);
+        return new SwapSection(layout, on, ReadFixed(section, levels, entryBits));
+    }
+
+    /// <summary>The bits that are set in every swap entry of a level.</summary>
+    public ulong FixedAt(int level) => Fixed.TryGetValue(level, out ulong mask) ? mask : 0;
+
+    private static Dictionary<int, ulong> ReadFixed(MappingReader swap, LevelTable levels, int entryBits)
+    {
+        var found = new Dictionary<int, ulong>();
+        foreach (YamlNode item in swap.List("fixed") ?? [])
+        {
+            MappingReader? block = MappingReader.Open(swap.Reporter, "fixed", item, LevelFileKeys.FixedBits);
+            ulong mask = Integers.ReadMask(swap.Reporter, "mask", block?["mask"], 1, Bits.All(entryBits)) ?? 0;
+            foreach (int level in levels.Resolve(block?["levels"]))
+            {
+                found[level] = found.TryGetValue(level, out ulong known) ? known | mask : mask;
+            }
+        }
+
+        return found;
     }
 
     private static SwapBit[] ReadBits(MappingReader section, string key, int highest)

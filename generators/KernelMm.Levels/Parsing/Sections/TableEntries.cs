@@ -11,17 +11,17 @@ internal sealed class TableEntries
 
     private TableEntries(Dictionary<int, ulong> user, Dictionary<int, ulong> kernel) => (_user, _kernel) = (user, kernel);
 
-    public static TableEntries Read(MappingReader file, LevelTable levels, FieldTable fields)
+    public static TableEntries Read(MappingReader file, LevelTable levels, FieldTable fields, int entryBits)
     {
-        Dictionary<int, ulong> user = ReadOne(file, "table_entry", levels, fields) ?? [];
-        return new TableEntries(user, ReadOne(file, "kernel_table_entry", levels, fields) ?? user);
+        Dictionary<int, ulong> user = ReadOne(file, "table_entry", levels, fields, entryBits) ?? [];
+        return new TableEntries(user, ReadOne(file, "kernel_table_entry", levels, fields, entryBits) ?? user);
     }
 
     public ulong UserAt(int level) => _user.TryGetValue(level, out ulong bits) ? bits : 0;
 
     public ulong KernelAt(int level) => _kernel.TryGetValue(level, out ulong bits) ? bits : 0;
 
-    private static Dictionary<int, ulong>? ReadOne(MappingReader file, string key, LevelTable levels, FieldTable fields)
+    private static Dictionary<int, ulong>? ReadOne(MappingReader file, string key, LevelTable levels, FieldTable fields, int entryBits)
     {
         if (file[key] is not YamlNode node)
         {
@@ -34,7 +34,7 @@ internal sealed class TableEntries
             return tables.ToDictionary(level => level, level => fields.ResolveMask(level, key, node));
         }
 
-        Dictionary<int, ulong> bits = ReadBlocks(file, key, node, levels, fields);
+        Dictionary<int, ulong> bits = ReadBlocks(file, key, node, levels, fields, entryBits);
         foreach (int level in tables.Where(level => !bits.ContainsKey(level) && !file.Reporter.Any))
         {
             file.Reporter.Report(LevelDiagnostics.MissingKey, node.Span, $"`{key}`", $"set` for the {levels.Levels[level].Word} level in one of its `levels");
@@ -43,7 +43,7 @@ internal sealed class TableEntries
         return bits;
     }
 
-    private static Dictionary<int, ulong> ReadBlocks(MappingReader file, string key, YamlNode node, LevelTable levels, FieldTable fields)
+    private static Dictionary<int, ulong> ReadBlocks(MappingReader file, string key, YamlNode node, LevelTable levels, FieldTable fields, int entryBits)
     {
         var bits = new Dictionary<int, ulong>();
         foreach (YamlNode item in Lists.Read(file.Reporter, key, node) ?? [])
@@ -65,7 +65,8 @@ internal sealed class TableEntries
                 }
                 else
                 {
-                    bits.Add(level, fields.ResolveMask(level, "set", block["set"]));
+                    ulong mask = Integers.ReadMask(file.Reporter, "mask", block["mask"], 0, Model.Bits.All(entryBits)) ?? 0;
+                    bits.Add(level, mask | fields.ResolveMask(level, "set", block["set"]));
                 }
             }
         }

@@ -10,11 +10,11 @@ namespace KernelMm.Levels.Parsing.Sections;
 /// </summary>
 internal sealed class TestReader(Reporter reporter, FieldTable fields, ParameterTable parameters, int entryBits)
 {
-    private const string Wanted = "a field's name, zero, true, false, or a mapping with `mask`, `field`, `all`, `any`, `not` or `parameter`";
+    private const string Wanted = "a field's name, zero, true, false, or a mapping with `mask`, `field`, `all`, `any`, `not`, `parameter` or `equals_parameter`";
 
     private static readonly KeyTable[] Forms =
     [
-        LevelFileKeys.MaskTest, LevelFileKeys.FieldTest, LevelFileKeys.AllTest, LevelFileKeys.AnyTest, LevelFileKeys.NotTest, LevelFileKeys.ParameterTest,
+        LevelFileKeys.MaskTest, LevelFileKeys.FieldTest, LevelFileKeys.AllTest, LevelFileKeys.AnyTest, LevelFileKeys.NotTest, LevelFileKeys.ParameterTest, LevelFileKeys.ParameterValueTest,
     ];
 
     /// <summary>Null where there is no test, or with a diagnostic.</summary>
@@ -61,6 +61,7 @@ internal sealed class TestReader(Reporter reporter, FieldTable fields, Parameter
             "all" => ReadParts(section, "all", level) is Test[] parts ? new AllTest(parts.ToEquatableArray()) : null,
             "any" => ReadParts(section, "any", level) is Test[] parts ? new AnyTest(parts.ToEquatableArray()) : null,
             "not" => Read("not", section["not"], level) is Test inner ? new NotTest(inner) : null,
+            "equals_parameter" => parameters.ResolveNumber("equals_parameter", section["equals_parameter"]) is Parameter number ? new ParameterValueTest(Bits.All(entryBits), number.Name) : null,
             _ => parameters.ResolveSwitch("parameter", section["parameter"]) is string name ? new ParameterTest(name) : null,
         };
     }
