@@ -95,8 +95,8 @@ public sealed class HostileImageTests : IDisposable
         {
             using MemoryImage image = ImageOpener.Understand("image", bytes, start: null);
             WalkTarget target = image.Machine is null
-                ? WalkTarget.Choose(Architectures.All, image, "x64", "100000")
-                : WalkTarget.Choose(Architectures.All, image, null, null);
+                ? WalkTarget.Choose(Architectures.All, image, "x64", "100000", null)
+                : WalkTarget.Choose(Architectures.All, image, null, null, null);
             FewPages pages = default;
             target.Architecture.WalkLeaves(image.Memory, target.Root, new VirtualAddress(0), new VirtualAddress(0x4f_ffff), ref pages);
             return null;

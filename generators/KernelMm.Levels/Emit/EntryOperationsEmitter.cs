@@ -149,7 +149,7 @@ internal static class EntryOperationsEmitter
         return $$"""
             /// <summary>Makes a slot point to a {{below}} table of a user address space; its lock must be held. In Linux: <c>{{lower}}_populate</c>.</summary>
             public static void {{name}}Populate<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p, PhysicalAddress table)
-                where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, {{TableEntry(context, name)}});
+                where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, {{TableEntry(context, name, TableBits(context, name))}});
             """;
     }
 

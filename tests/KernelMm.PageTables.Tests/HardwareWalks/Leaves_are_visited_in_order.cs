@@ -21,7 +21,7 @@ public sealed class Leaves_are_visited_in_order
             seen.Missing += expected.Count(item => item is FoundGap);
         });
 
-        Assert.True(seen is { Lower: > 100, Missing: > 10 } && seen.Upper > 100 == NaiveAddresses.HasUpperHalf(config), $"The random tables are too plain: {seen}.");
+        Assert.True(seen is { Lower: > 100, Missing: > 5 } && (config.VirtualAddressBits == 64 || seen.Upper > 100 == NaiveAddresses.HasUpperHalf(config)), $"The random tables are too plain: {seen}.");
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public sealed class Leaves_are_visited_in_order
         PhysicalAddress root = new(0x20_0000);
         LeafRecorder recorder = new(int.MaxValue);
 
-        config.Architecture.WalkLeaves(memory.Memory, root, new(0), new(ulong.MaxValue), ref recorder);
+        config.Architecture.WalkLeaves(memory.Memory, PagingFormat.Of(config.Architecture).Root(root, 0), new(0), new(ulong.MaxValue), ref recorder);
 
-        ulong upper = unchecked(0 - (1UL << NaiveAddresses.HalfBits(config)));
+        ulong upper = NaiveAddresses.UpperStart(config);
         ulong[] starts = NaiveAddresses.HasUpperHalf(config) ? [0, upper] : [0];
         Assert.Equal(starts.Select(start => (object)new FoundGap(new(start), root, config.VirtualAddressBits)), recorder.Found);
     }

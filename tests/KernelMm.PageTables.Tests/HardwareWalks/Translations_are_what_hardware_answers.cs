@@ -34,11 +34,12 @@ public sealed class Translations_are_what_hardware_answers
         PagingFormat format = PagingFormat.Of(config.Architecture);
         Seeded.Run(20, random =>
         {
-            using TableMemory memory = new(new(0x10_0000), 1 << 19);
-            PhysicalAddress root = memory.Allocate(1 << (config.Levels[0].IndexBits + 3));
+            using TableMemory memory = new(new(0x10_0000), 1 << 19, config.Architecture.Layout.IsBigEndian);
+            PhysicalAddress top = memory.Allocate(1 << (config.Levels[0].IndexBits + 3));
+            PhysicalAddress root = format.Root(top, 0);
             NaiveWalk naive = new(config, format, memory, root);
-            VirtualAddress address = new(NaiveAddresses.Canonical(config, random.NextUInt64() & ((1UL << config.VirtualAddressBits) - 1), random.OneIn(2)));
-            PhysicalAddress table = root;
+            VirtualAddress address = new(NaiveAddresses.Canonical(config, random.NextUInt64() & (ulong.MaxValue >> (64 - config.VirtualAddressBits)), random.OneIn(2)));
+            PhysicalAddress table = top;
             foreach (LevelGeometry level in config.Levels)
             {
                 PhysicalAddress slot = new(table.Value + (((address.Value >> level.Shift) & ((1UL << level.IndexBits) - 1)) * (ulong)config.Architecture.Layout.EntryBits / 8));

@@ -118,6 +118,46 @@ internal static class LinuxTransitions
         ["swpclearexclusive"] = value => value & ~(1UL << 7),
     };
 
+    // L_PTE_YOUNG, DIRTY, RDONLY and XN of the short descriptors.
+    private static readonly Dictionary<string, Func<ulong, ulong>> ArmShort = new()
+    {
+        ["mkwrite"] = value => value & ~0x80UL,
+        ["wrprotect"] = value => value | 0x80,
+        ["mkdirty"] = value => value | 0x40,
+        ["mkclean"] = value => value & ~0x40UL,
+        ["mkyoung"] = value => value | 2,
+        ["mkold"] = value => value & ~2UL,
+        ["mkexec"] = value => value & ~0x200UL,
+        ["swpmkexclusive"] = value => value | 0x80,
+        ["swpclearexclusive"] = value => value & ~0x80UL,
+    };
+
+    // young=0 sets invalid, dirty=0 sets protect; in segment entries the same bits stand elsewhere.
+    private static readonly Dictionary<string, Func<ulong, ulong>> S390 = new()
+    {
+        ["pte_mkwrite"] = value => (value & 8) != 0 ? (value | 0x20) & ~0x200UL : value | 0x20,
+        ["pmd_mkwrite"] = value => (value & 0x2000) != 0 ? (value | 2) & ~0x200UL : value | 2,
+        ["pte_wrprotect"] = value => (value & ~0x20UL) | 0x200,
+        ["pmd_wrprotect"] = value => (value & ~2UL) | 0x200,
+        ["pte_mkdirty"] = value => (value & 0x20) != 0 ? (value | 0xa) & ~0x200UL : value | 0xa,
+        ["pmd_mkdirty"] = value => (value & 2) != 0 ? (value | 0x6000) & ~0x200UL : value | 0x6000,
+        ["pte_mkclean"] = value => (value & ~8UL) | 0x200,
+        ["pmd_mkclean"] = value => (value & ~0x2000UL) | 0x200,
+        ["pte_mkyoung"] = value => (value & 0x10) != 0 ? (value | 4) & ~0x400UL : value | 4,
+        ["pmd_mkyoung"] = value => (value & 1) != 0 ? (value | 0x1000) & ~0x20UL : value | 0x1000,
+        ["pte_mkold"] = value => (value & ~4UL) | 0x400,
+        ["pmd_mkold"] = value => (value & ~0x1000UL) | 0x20,
+        ["pte_mksoftdirty"] = value => value | 2,
+        ["pmd_mksoftdirty"] = value => value | 0x4000,
+        ["pte_clearsoftdirty"] = value => value & ~2UL,
+        ["pmd_clearsoftdirty"] = value => value & ~0x4000UL,
+        ["mkspecial"] = value => value | 0x40,
+        ["swpmkexclusive"] = value => value | 0x800,
+        ["swpclearexclusive"] = value => value & ~0x800UL,
+        ["swpmksoftdirty"] = value => value | 2,
+        ["swpclearsoftdirty"] = value => value & ~2UL,
+    };
+
     /// <summary>The kernel's function, or null where no test states one.</summary>
     public static Func<ulong, ulong>? Find(IArchitecture architecture, PageTableLevel level, string method)
     {
@@ -125,7 +165,8 @@ internal static class LinuxTransitions
         {
             "riscv" => Riscv,
             "arm64" => Arm64,
-            "arm" => ArmLpae,
+            "arm" => architecture.Layout.EntryBits == 32 ? ArmShort : ArmLpae,
+            "s390x" => S390,
             "x86" => X86Short,
             _ => X86,
         };

@@ -93,7 +93,13 @@ public sealed class Transitions_make_what_the_kernel_makes
 
     // Pages that hardware takes: of the others some transitions make something else, as of PROT_NONE, which shares its bit.
     private static void EachPage(string architecture, PageTableLevel level, string method, Action<VectorConfig, ulong, ulong> check) =>
-        Each(architecture, level, method, (config, random) => PagingFormat.Of(config.Architecture).Leaf(random, ShiftOf(config, level))!.Value, check);
+        Each(architecture, level, method, (config, random) => Page(config, level, random), check);
+
+    private static ulong Page(VectorConfig config, PageTableLevel level, Random random)
+    {
+        PagingFormat format = PagingFormat.Of(config.Architecture);
+        return level == PageTableLevel.Pte && format.LinuxTableOffset != 0 ? format.LinuxPage(random) | 1 : format.Leaf(random, ShiftOf(config, level))!.Value;
+    }
 
     private static void Each(
         string architecture, PageTableLevel level, string method, Func<VectorConfig, Random, ulong> next, Action<VectorConfig, ulong, ulong> check)

@@ -25,6 +25,9 @@ internal sealed record SwapFacts(int OffsetBits, int PfnBits, IReadOnlyList<stri
         // 26 bits of an offset fit beside the type in the kernel's own 32-bit word.
         "x86-pae" => new(26, 26, [.. MigrationAlone, "hwpoison"], PteAlone, X86),
         // A page frame could be wider than what the low word of an entry has room for.
+        "arm" => new(24, 20, MigrationAlone, PteAlone, Arm),
+        // Invalid and protected, without which it would be no swap entry.
+        "s390x" => new(52, 34, MigrationAlone, PteAlone, (type, offset) => ((ulong)type << 2) | (offset << 12) | 0x600),
         "arm-lpae" => new(24, 26, MigrationAlone, PteAlone, Arm),
         "riscv-sv32" => new(20, 20, MigrationAlone, PteAlone, Riscv),
         "riscv-sv39" or "riscv-sv48" or "riscv-sv57" => new(52, 44, AllButPoison, PteAndPmd, Riscv),

@@ -42,7 +42,7 @@ public sealed class Type_numbers_follow_the_kernels_options
         ParameterLayout[] parameters = [.. ArchVectors.Of(architecture).Architecture.Layout.Parameters];
         for (int choice = 0; choice < 1 << parameters.Length; choice++)
         {
-            int[] values = [.. parameters.Select((_, index) => (choice >> index) & 1)];
+            ulong[] values = [.. parameters.Select((_, index) => (ulong)((choice >> index) & 1))];
             AssertNumbers(architecture, [.. Downwards(parameters, values)], values);
         }
     }
@@ -76,7 +76,7 @@ public sealed class Type_numbers_follow_the_kernels_options
         Assert.True(expected == (method is not null && codec.Ask(method, type)), $"{question} of type {type} should be {expected}.");
     }
 
-    private static void AssertNumbers(string architecture, IReadOnlyList<string> downwards, int[] values)
+    private static void AssertNumbers(string architecture, IReadOnlyList<string> downwards, ulong[] values)
     {
         ulong offset = 0x3_0fff_ffff_fff1 & ((1UL << SwapFacts.Of(architecture).OffsetBits) - 1);
         for (int type = 0; type < 32; type++)
@@ -95,11 +95,11 @@ public sealed class Type_numbers_follow_the_kernels_options
         }
     }
 
-    private static DecodedSwap Decoded(string architecture, int type, int[] values, ulong offset = 1) =>
+    private static DecodedSwap Decoded(string architecture, int type, ulong[] values, ulong offset = 1) =>
         ArchVectors.Of(architecture).Architecture.Decode(PageTableLevel.Pte, new SwapCodec(architecture, PageTableLevel.Pte).Encode(type, offset), values).Swap!.Value;
 
     // include/linux/swap.h, from the highest number down.
-    private static IEnumerable<string> Downwards(ParameterLayout[] parameters, int[] values)
+    private static IEnumerable<string> Downwards(ParameterLayout[] parameters, ulong[] values)
     {
         bool IsOn(string name, bool otherwise) => Array.FindIndex(parameters, parameter => parameter.Name == name) is int index and >= 0 ? values[index] != 0 : otherwise;
         return
@@ -112,14 +112,14 @@ public sealed class Type_numbers_follow_the_kernels_options
         ];
     }
 
-    private static int[] Values(string architecture, string options)
+    private static ulong[] Values(string architecture, string options)
     {
         ParameterLayout[] parameters = [.. ArchVectors.Of(architecture).Architecture.Layout.Parameters];
-        int[] values = [.. parameters.Select(parameter => parameter.Default)];
+        ulong[] values = [.. parameters.Select(parameter => parameter.Default)];
         foreach (string option in options.Split(' '))
         {
             int index = Array.FindIndex(parameters, parameter => option.StartsWith(parameter.Name + "=", StringComparison.Ordinal));
-            values[index] = option[^1] - '0';
+            values[index] = (ulong)(option[^1] - '0');
         }
 
         return values;

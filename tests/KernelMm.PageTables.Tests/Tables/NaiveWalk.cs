@@ -23,17 +23,28 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
             return new(TranslationResult.NotCanonical, default, 0, 0, AccessRights.None);
         }
 
-        PhysicalAddress table = root;
-        AccessRights rights = AllRights;
-        int coverage = config.VirtualAddressBits;
-        foreach (LevelGeometry level in config.Levels)
+        RootEntry start = format.ReadRoot(root);
+        int coverage = Coverage(start.Skipped);
+        if (coverage < config.VirtualAddressBits && address.Value >> coverage != 0)
         {
-            if (!memory.Holds(table, TableBytes(level)))
+            return new(TranslationResult.NotCanonical, default, 0, 0, AccessRights.None);
+        }
+
+        (PhysicalAddress table, int low, int high) = (start.Table, 0, start.End);
+        AccessRights rights = AllRights;
+        foreach (LevelGeometry level in config.Levels.Skip(start.Skipped))
+        {
+            ulong index = (address.Value >> level.Shift) & ((1UL << level.IndexBits) - 1);
+            if ((int)index < low || (int)index >= high)
+            {
+                return new(TranslationResult.NotMapped, default, level.Shift, 0, AccessRights.None);
+            }
+
+            if (!memory.Holds(table, TableBytes(level, high)))
             {
                 return new(TranslationResult.TableMissing, table, coverage, 0, AccessRights.None);
             }
 
-            ulong index = (address.Value >> level.Shift) & ((1UL << level.IndexBits) - 1);
             ulong entry = EntryAt(table, index);
             HardwareEntry here = format.Read(entry, level.Shift);
             rights = format.Combine(rights, here.Rights, here.Kind == EntryKind.Leaf);
@@ -42,7 +53,7 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
                 case EntryKind.Leaf:
                     return new(TranslationResult.Mapped, new(here.Address.Value + Low(address.Value, here.OffsetBits)), level.Shift, entry, rights);
                 case EntryKind.Table:
-                    (table, coverage) = (here.Address, level.Shift);
+                    (table, coverage, low, high) = (here.Address, level.Shift, here.First, here.End);
                     break;
                 default:
                     return new(TranslationResult.NotMapped, default, level.Shift, entry, AccessRights.None);
@@ -56,10 +67,11 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
     public IReadOnlyList<object> Between(ulong first, ulong last)
     {
         List<object> found = [];
-        Collect(0, root, 0, false, AllRights, config.VirtualAddressBits, found);
+        RootEntry top = format.ReadRoot(root);
+        Collect(top.Skipped, top.Table, 0, false, AllRights, Coverage(top.Skipped), (0, top.End), found);
         if (config.Architecture.Layout.Extension == AddressExtension.Halves)
         {
-            Collect(0, root, 0, true, AllRights, config.VirtualAddressBits, found);
+            Collect(top.Skipped, top.Table, 0, true, AllRights, Coverage(top.Skipped), (0, top.End), found);
         }
 
         return [.. found.Where(item => item switch
@@ -70,16 +82,16 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
         })];
     }
 
-    private void Collect(int depth, PhysicalAddress table, ulong start, bool isUpper, AccessRights above, int coverage, List<object> found)
+    private void Collect(int depth, PhysicalAddress table, ulong start, bool isUpper, AccessRights above, int coverage, (int Low, int High) limits, List<object> found)
     {
         LevelGeometry level = config.Levels[depth];
-        if (!memory.Holds(table, TableBytes(level)))
+        if (!memory.Holds(table, TableBytes(level, limits.High)))
         {
             found.Add(new FoundGap(new(NaiveAddresses.Canonical(config, start, isUpper)), table, coverage));
             return;
         }
 
-        for (ulong index = 0; index < 1UL << level.IndexBits; index++)
+        for (ulong index = (ulong)limits.Low; index < Math.Min(1UL << level.IndexBits, (ulong)limits.High); index++)
         {
             ulong address = start + (index << level.Shift);
             ulong entry = EntryAt(table, index);
@@ -87,7 +99,7 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
             AccessRights rights = format.Combine(above, here.Rights, here.Kind == EntryKind.Leaf);
             if (here.Kind == EntryKind.Table)
             {
-                Collect(depth + 1, here.Address, address, isUpper, rights, level.Shift, found);
+                Collect(depth + 1, here.Address, address, isUpper, rights, level.Shift, (here.First, here.End), found);
             }
             else if (here.Kind == EntryKind.Leaf)
             {
@@ -99,7 +111,10 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
 
     private ulong EntryAt(PhysicalAddress table, ulong index) => memory.Read(new(table.Value + (index * (ulong)_entryBits / 8)), _entryBits);
 
-    private int TableBytes(LevelGeometry level) => (1 << level.IndexBits) * _entryBits / 8;
+    // What is translated by tables whose first so many levels are left out.
+    private int Coverage(int skipped) => config.Levels[skipped].Shift + config.Levels[skipped].IndexBits;
+
+    private int TableBytes(LevelGeometry level, int end) => Math.Min(1 << level.IndexBits, end) * _entryBits / 8;
 
     private static ulong Low(ulong value, int bits) => value & ((1UL << bits) - 1);
 }

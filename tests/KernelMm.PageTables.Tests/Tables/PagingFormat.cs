@@ -11,6 +11,8 @@ internal abstract class PagingFormat
         "x64" or "x64-la57" => new X86Format(),
         "x86" => new X86TwoLevelFormat(),
         "x86-pae" => new X86PaeFormat(),
+        "arm" => new ArmShortFormat(),
+        "s390x" => new S390Format(),
         "arm-lpae" => new ArmLpaeFormat(),
         "riscv-sv32" => new RiscvSv32Format(),
         "riscv-sv39" or "riscv-sv48" or "riscv-sv57" => new RiscvFormat(),
@@ -29,6 +31,24 @@ internal abstract class PagingFormat
 
     /// <summary>An entry that hardware does not take, and Linux perhaps does: swap, PROT_NONE, reserved bits, nonsense.</summary>
     public abstract ulong Junk(Random random, int shift);
+
+    /// <summary>Whether entries say of which level they are, so that roots can leave levels out.</summary>
+    public virtual bool HasTypes => false;
+
+    /// <summary>Where Linux's own page table lies, seen from the hardware's; 0 where they are the same.</summary>
+    public virtual int LinuxTableOffset => 0;
+
+    /// <summary>An entry that is none.</summary>
+    public virtual ulong Empty(int shift) => 0;
+
+    /// <summary>An entry of Linux's own page table, where it has one.</summary>
+    public virtual ulong LinuxPage(Random random) => throw new NotSupportedException();
+
+    /// <summary>What a root says.</summary>
+    public virtual RootEntry ReadRoot(PhysicalAddress root) => new(root, 0, int.MaxValue);
+
+    /// <summary>The root of a whole top table when so many levels are left out above it.</summary>
+    public virtual PhysicalAddress Root(PhysicalAddress table, int skipped) => table;
 
     /// <summary>What hardware makes of an entry.</summary>
     public abstract HardwareEntry Read(ulong entry, int shift);
@@ -58,4 +78,16 @@ internal abstract class PagingFormat
 internal readonly record struct HardwareEntry(EntryKind Kind, PhysicalAddress Address, int OffsetBits, AccessRights Rights)
 {
     public static HardwareEntry Refused => default;
+
+    /// <summary>A table's first entry.</summary>
+    public int First { get; init; }
+
+    /// <summary>The number behind a table's last entry.</summary>
+    public int End { get; init; } = int.MaxValue;
 }
+
+/// <summary>What a root says.</summary>
+/// <param name="Table">The top table.</param>
+/// <param name="Skipped">How many levels are left out above it.</param>
+/// <param name="End">The number behind its last entry.</param>
+internal readonly record struct RootEntry(PhysicalAddress Table, int Skipped, int End);

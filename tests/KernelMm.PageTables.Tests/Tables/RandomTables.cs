@@ -20,11 +20,12 @@ internal sealed class RandomTables : IDisposable
         (_config, _random) = (config, random);
 
         // Some dozen tables where they are big, as every test walks them entry by entry.
-        _memoryBytes = config.Architecture.Layout.PageShift > 14 ? 1 << 21 : 1 << 20;
+        _memoryBytes = config.Architecture.Layout.PageShift > 14 || PagingFormat.Of(config.Architecture).HasTypes ? 1 << 21 : 1 << 20;
         _known = [.. config.Levels.Select(_ => new List<PhysicalAddress>())];
         Format = PagingFormat.Of(config.Architecture);
-        Memory = new TableMemory(new PhysicalAddress(MemoryStart), _memoryBytes);
-        Root = Build(0);
+        Memory = new TableMemory(new PhysicalAddress(MemoryStart), _memoryBytes, config.Architecture.Layout.IsBigEndian);
+        int skipped = Format.HasTypes ? random.Next(config.Levels.Count - 1) : 0;
+        Root = Format.Root(Build(skipped), skipped);
         Naive = new NaiveWalk(config, Format, Memory, Root);
     }
 
@@ -44,13 +45,18 @@ internal sealed class RandomTables : IDisposable
         bool isLowest = depth == _config.Levels.Count - 1;
         int entries = 1 << level.IndexBits;
         int bytes = entries * _config.Architecture.Layout.EntryBits / 8;
-        PhysicalAddress table = Memory.Allocate(bytes);
+        PhysicalAddress table = NewTable(level, bytes, isLowest);
         int populated = isLowest ? (_random.OneIn(entries > 1024 ? 32 : 8) ? entries : _random.Next(24)) : _random.Next(2, 7);
         for (int count = 0; count < populated; count++)
         {
             int index = populated == entries ? count : _random.Next(4) switch { 0 => 0, 1 => entries - 1, _ => _random.Next(entries) };
             ulong entry = isLowest || _random.OneIn(3) ? Page(level) : Table(depth + 1);
-            Memory.Write(new(table.Value + ((ulong)(index * bytes) / (ulong)entries)), entry, _config.Architecture.Layout.EntryBits);
+            PhysicalAddress slot = new(table.Value + ((ulong)(index * bytes) / (ulong)entries));
+            Memory.Write(slot, entry, _config.Architecture.Layout.EntryBits);
+            if (isLowest && Format.LinuxTableOffset != 0)
+            {
+                Memory.Write(new(slot.Value + unchecked((ulong)Format.LinuxTableOffset)), Format.LinuxPage(_random), _config.Architecture.Layout.EntryBits);
+            }
         }
 
         // Known only when it is whole, so that no table leads back to itself.
@@ -58,7 +64,17 @@ internal sealed class RandomTables : IDisposable
         return table;
     }
 
-    private ulong Page(LevelGeometry level) => _random.OneIn(3) ? Format.Junk(_random, level.Shift) : Format.Leaf(_random, level.Shift) ?? 0;
+    // With Linux's own table beside it, where there is one.
+    private PhysicalAddress NewTable(LevelGeometry level, int bytes, bool isLowest)
+    {
+        PhysicalAddress table = isLowest && Format.LinuxTableOffset != 0
+            ? new(Memory.Allocate(4096).Value + unchecked((ulong)-Format.LinuxTableOffset))
+            : Memory.Allocate(bytes);
+        Memory.Fill(table, 1 << level.IndexBits, Format.Empty(level.Shift), _config.Architecture.Layout.EntryBits);
+        return table;
+    }
+
+    private ulong Page(LevelGeometry level) => _random.OneIn(3) ? Format.Junk(_random, level.Shift) : Format.Leaf(_random, level.Shift) ?? Format.Empty(level.Shift);
 
     private ulong Table(int depth)
     {

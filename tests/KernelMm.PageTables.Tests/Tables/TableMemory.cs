@@ -2,17 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace KernelMm.PageTables.Tests.Tables;
 
-/// <summary>Native memory that page tables are built in, table by table.</summary>
+/// <summary>Native memory that page tables are built in, table by table. Big-endian entries are of 64 bits here, and the machine is not.</summary>
 internal sealed unsafe class TableMemory : IDisposable
 {
     private readonly byte* _origin;
     private readonly PhysicalAddress _start;
     private readonly ulong _length;
+    private readonly bool _isBigEndian;
     private ulong _used;
 
-    public TableMemory(PhysicalAddress start, int bytes)
+    public TableMemory(PhysicalAddress start, int bytes, bool isBigEndian = false)
     {
-        (_start, _length) = (start, (ulong)bytes);
+        (_start, _length, _isBigEndian) = (start, (ulong)bytes, isBigEndian);
         _origin = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 4096);
         NativeMemory.Clear(_origin, (nuint)bytes);
     }
@@ -31,17 +32,26 @@ internal sealed unsafe class TableMemory : IDisposable
     }
 
     public ulong Read(PhysicalAddress slot, int entryBits) =>
-        entryBits == 64 ? *(ulong*)At(slot) : *(uint*)At(slot);
+        entryBits == 64 ? Ordered(*(ulong*)At(slot)) : *(uint*)At(slot);
 
     public void Write(PhysicalAddress slot, ulong entry, int entryBits)
     {
         if (entryBits == 64)
         {
-            *(ulong*)At(slot) = entry;
+            *(ulong*)At(slot) = Ordered(entry);
         }
         else
         {
             *(uint*)At(slot) = (uint)entry;
+        }
+    }
+
+    /// <summary>Fills a table's entries.</summary>
+    public void Fill(PhysicalAddress table, int entries, ulong entry, int entryBits)
+    {
+        for (int index = 0; entry != 0 && index < entries; index++)
+        {
+            Write(new(table.Value + (ulong)(index * entryBits / 8)), entry, entryBits);
         }
     }
 
@@ -50,6 +60,8 @@ internal sealed unsafe class TableMemory : IDisposable
         table >= _start && table.Value - _start.Value <= _length - (ulong)bytes;
 
     public void Dispose() => NativeMemory.AlignedFree(_origin);
+
+    private ulong Ordered(ulong entry) => _isBigEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(entry) : entry;
 
     private byte* At(PhysicalAddress slot) => _origin + (slot.Value - _start.Value);
 }

@@ -35,12 +35,27 @@ internal static class ArchVectors
             [.. config.GetProperty("levels").EnumerateArray().Select(Geometry)],
             [.. config.GetProperty("predicates").EnumerateObject().SelectMany(Predicates)],
             [.. config.GetProperty("examples").EnumerateArray().Select(Example)],
-            [.. config.GetProperty("va").EnumerateArray().Select(Address)],
-            [.. walks.EnumerateArray().Where(walk => walk.GetProperty("config").GetString() == name).Select(Walk)]);
+            [.. Depths(config).Last().Addresses],
+            [.. walks.EnumerateArray().Where(walk => IsOf(walk, name)).Select(walk => Walk(walk, name))])
+        { Depths = [.. Depths(config)] };
+    }
+
+    // One depth, or several where the root says how deep its tables are.
+    private static IEnumerable<VectorDepth> Depths(JsonElement config) => config.TryGetProperty("by_levels", out JsonElement depths)
+        ? depths.EnumerateObject().Select(depth => new VectorDepth(
+            depth.Value.GetProperty("asce_dt").GetInt32(),
+            [.. depth.Value.GetProperty("levels").EnumerateArray().Select(Geometry)],
+            [.. depth.Value.GetProperty("va").EnumerateArray().Select(Address)]))
+        : [new VectorDepth(0, [.. config.GetProperty("levels").EnumerateArray().Select(Geometry)], [.. config.GetProperty("va").EnumerateArray().Select(Address)])];
+
+    private static bool IsOf(JsonElement walk, string name)
+    {
+        string config = walk.GetProperty("config").GetString()!;
+        return config == name || config.StartsWith(name + "_", StringComparison.Ordinal) && name == "s390x";
     }
 
     private static LevelGeometry Geometry(JsonElement level) =>
-        new(Level(level.GetProperty("name")), level.GetProperty("shift").GetInt32(), level.GetProperty("index_bits").GetInt32());
+        new(TopName(level.GetProperty("name")), level.GetProperty("shift").GetInt32(), level.GetProperty("index_bits").GetInt32());
 
     private static IEnumerable<VectorPredicate> Predicates(JsonProperty level) => level.Value.EnumerateObject()
         .Select(predicate => new VectorPredicate(Enum.Parse<PageTableLevel>(level.Name, ignoreCase: true), predicate.Name, predicate.Value.GetString()!));
@@ -57,17 +72,34 @@ internal static class ArchVectors
         new VirtualAddress(Hex(address.GetProperty("va"))),
         address.GetProperty("indexes") is { ValueKind: JsonValueKind.Array } indexes ? [.. indexes.EnumerateArray().Select(index => index.GetInt32())] : null);
 
-    private static VectorWalk Walk(JsonElement walk) => new(
-        walk.GetProperty("note").GetString()!,
+    private static VectorWalk Walk(JsonElement walk, string name) => new(
+        (walk.GetProperty("config").GetString()![name.Length..] + " " + walk.GetProperty("note").GetString()!).Trim(),
         new VirtualAddress(Hex(walk.GetProperty("va"))),
-        new PhysicalAddress(Hex(walk.GetProperty("root"))),
+        Root(walk, name),
         new PhysicalAddress(Hex(walk.GetProperty("pa"))),
         [.. walk.GetProperty("rows").EnumerateArray().Select(row => new VectorWalkRow(
             Level(row.GetProperty("level")),
             new PhysicalAddress(Hex(row.GetProperty("entry_pa"))),
             Hex(row.GetProperty("entry"))))]);
 
-    private static PageTableLevel Level(JsonElement name) => Enum.Parse<PageTableLevel>(name.GetString()!, ignoreCase: true);
+    // s390x_3: three levels, which the root says beside the address; its table is whole.
+    private static PhysicalAddress Root(JsonElement walk, string name)
+    {
+        string config = walk.GetProperty("config").GetString()!;
+        ulong description = config == name ? 0 : ((ulong)(config[^1] - '2') << 2) | 3;
+        return new(Hex(walk.GetProperty("root")) | description);
+    }
+
+    // The highest of a level's names.
+    private static PageTableLevel TopName(JsonElement name) => name.GetString() == "L1" ? PageTableLevel.Pgd : Level(name);
+
+    // Arm's short descriptors are called by the manual's names.
+    private static PageTableLevel Level(JsonElement name) => name.GetString()! switch
+    {
+        "L1" => PageTableLevel.Pmd,
+        "L2" => PageTableLevel.Pte,
+        string linux => Enum.Parse<PageTableLevel>(linux, ignoreCase: true),
+    };
 
     private static ulong Hex(JsonElement text) => Hex(text.GetString()!);
 

@@ -10,9 +10,15 @@ internal sealed record VectorConfig(
     IReadOnlyList<VectorAddress> Addresses,
     IReadOnlyList<VectorWalk> Walks)
 {
+    /// <summary>The depths that tables can have, shallowest first; one where the root says none.</summary>
+    public required IReadOnlyList<VectorDepth> Depths { get; init; }
+
     /// <summary>Raw entries that there are, to make others like them.</summary>
     public IReadOnlyList<ulong> TypicalEntries { get; } = [.. Examples.Select(example => example.Raw)];
 }
+
+/// <summary>A depth of tables: what the root says for it, the levels, and what addresses come to.</summary>
+internal sealed record VectorDepth(int RootType, IReadOnlyList<LevelGeometry> Levels, IReadOnlyList<VectorAddress> Addresses);
 
 /// <summary>A level that takes memory, highest first; <paramref name="Name"/> is the highest of its names.</summary>
 internal sealed record LevelGeometry(PageTableLevel Name, int Shift, int IndexBits);

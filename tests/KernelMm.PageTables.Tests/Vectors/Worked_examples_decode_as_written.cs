@@ -29,7 +29,7 @@ public sealed class Worked_examples_decode_as_written
         "leaf" or "leaf, PROT_NONE" or "leaf, invalidated" => EntryKind.Leaf,
         "swap" or "non-present" => EntryKind.NonPresent,
         "bad" => EntryKind.Bad,
-        "table" => EntryKind.Table,
+        "table" or "folded" => EntryKind.Table,
         _ => throw new FormatException($"The vectors have a class {text} that no test knows."),
     };
 

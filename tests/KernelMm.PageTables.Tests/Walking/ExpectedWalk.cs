@@ -17,6 +17,7 @@ internal sealed record Event(string What, PageTableLevel Level, ulong Address, u
 internal sealed class ExpectedWalk(VectorConfig config, TableMemory memory, PteForm form, Func<PageTableLevel, ulong, bool> descends)
 {
     private readonly List<Event> _events = [];
+    private readonly PagingFormat _format = PagingFormat.Of(config.Architecture);
 
     public static IReadOnlyList<Event> Of(
         VectorConfig config, TableMemory memory, PhysicalAddress root, ulong start, ulong end, PteForm form, Func<PageTableLevel, ulong, bool>? descends = null)
@@ -34,17 +35,50 @@ internal sealed class ExpectedWalk(VectorConfig config, TableMemory memory, PteF
     private void Halves(PhysicalAddress root, UInt128 start, UInt128 end)
     {
         UInt128 wordEnd = UInt128.One << 64;
+        if (_format.HasTypes)
+        {
+            RootEntry top = _format.ReadRoot(root);
+            LevelLayout first = config.Architecture.Layout.Levels[top.Skipped];
+            UInt128 limit = UInt128.One << (first.Shift + first.IndexBits);
+            Within(start, end, 0, limit, (from, to) => LeftOut(top, 0, from, to));
+            Within(start, end, limit, wordEnd, (from, to) => Add("hole", PageTableLevel.Pgd, from, to, 0));
+            return;
+        }
+
         UInt128 half = UInt128.One << NaiveAddresses.HalfBits(config);
-        UInt128 upper = NaiveAddresses.HasUpperHalf(config) ? wordEnd - half : wordEnd;
+        UInt128 upper = NaiveAddresses.HasUpperHalf(config) ? NaiveAddresses.UpperStart(config) : wordEnd;
         Within(start, end, 0, half, (from, to) => Table(0, root, 0, from, to));
         Within(start, end, half, upper, (from, to) => Add("hole", PageTableLevel.Pgd, from, to, 0));
-        Within(start, end, upper, wordEnd, (from, to) => Table(0, root, wordEnd - (UInt128.One << config.VirtualAddressBits), from, to));
+        UInt128 upperEnd = config.Architecture.Layout.UpperStart is null ? wordEnd : upper + half;
+        UInt128 tableStart = config.Architecture.Layout.UpperStart is null ? wordEnd - (UInt128.One << config.VirtualAddressBits) : upper;
+        Within(start, end, upper, upperEnd, (from, to) => Table(0, root, tableStart, from, to));
+        Within(start, end, upperEnd, wordEnd, (from, to) => Add("hole", PageTableLevel.Pgd, from, to, 0));
+    }
+
+    // A level that is left out is told of by the first entry of the level that is there, once for all of the range.
+    private void LeftOut(RootEntry top, int depth, UInt128 start, UInt128 end)
+    {
+        if (depth == top.Skipped)
+        {
+            Table(depth, top.Table, 0, start, end);
+            return;
+        }
+
+        LevelLayout first = config.Architecture.Layout.Levels[top.Skipped];
+        LevelLayout level = config.Architecture.Layout.Levels[depth];
+        ulong entry = memory.Read(new(top.Table.Value + ((ulong)(start >> first.Shift) * 8)), config.Architecture.Layout.EntryBits);
+        Add("entry", level.Owner, start, end, entry);
+        if (descends(level.Owner, entry))
+        {
+            LeftOut(top, depth + 1, start, end);
+        }
     }
 
     private void Table(int depth, PhysicalAddress table, UInt128 tableStart, UInt128 start, UInt128 end)
     {
         LevelLayout level = config.Architecture.Layout.Levels[depth];
         int entryBytes = config.Architecture.Layout.EntryBytes;
+        table = level.Owner == PageTableLevel.Pte ? new(table.Value + unchecked((ulong)_format.LinuxTableOffset)) : table;
         if (!memory.Holds(table, (1 << level.IndexBits) * entryBytes))
         {
             Add("missing", PageTableLevel.Pte, start, end, table.Value);

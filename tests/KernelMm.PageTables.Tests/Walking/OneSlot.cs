@@ -9,16 +9,18 @@ internal sealed class OneSlot : IDisposable
     private readonly VectorConfig _config;
     private readonly PagingFormat _format;
     private readonly Random _random;
-    private readonly TableMemory _memory = new(new PhysicalAddress(0x40_0000), 1 << 19);
+    private readonly TableMemory _memory;
     private readonly PhysicalAddress _root;
 
     public OneSlot(string architecture, Random random)
     {
         (_config, _random) = (ArchVectors.Of(architecture), random);
         _format = PagingFormat.Of(_config.Architecture);
+        _memory = new(new PhysicalAddress(0x40_0000), 1 << 19, _config.Architecture.Layout.IsBigEndian);
         LevelGeometry pmd = _config.Levels.Single(level => level.Shift == PmdShift);
-        Start = NaiveAddresses.Canonical(_config, random.NextUInt64() & ((1UL << _config.VirtualAddressBits) - 1), random.OneIn(2)) & ~((1UL << PmdShift) - 1);
-        PhysicalAddress table = _root = NewTable(_config.Levels[0]);
+        Start = NaiveAddresses.Canonical(_config, random.NextUInt64() & (ulong.MaxValue >> (64 - _config.VirtualAddressBits)), random.OneIn(2)) & ~((1UL << PmdShift) - 1);
+        PhysicalAddress table = NewTable(_config.Levels[0]);
+        _root = _format.Root(table, 0);
         foreach (LevelGeometry level in _config.Levels.Where(level => level.Shift > PmdShift))
         {
             PhysicalAddress next = NewTable(_config.Levels[_config.Levels.ToList().IndexOf(level) + 1]);
@@ -35,6 +37,9 @@ internal sealed class OneSlot : IDisposable
     public ulong End => unchecked(Start + (1UL << PmdShift));
 
     public PhysicalAddress Slot { get; }
+
+    /// <summary>The value of an empty slot.</summary>
+    public ulong Empty => _format.Empty(PmdShift);
 
     public Ledger Ledger { get; } = new();
 
@@ -53,7 +58,7 @@ internal sealed class OneSlot : IDisposable
     /// <summary>What a slot can hold beside a table, each found by what the predicates say of it; an architecture may have no bad ones.</summary>
     public IEnumerable<(string State, ulong Value)> StatesWithoutATable()
     {
-        yield return ("none", 0);
+        yield return ("none", Empty);
         yield return ("huge", _format.Leaf(_random, PmdShift)!.Value);
         Kernel kernel = Kernel.Of(_config.Architecture.Layout.Name);
         if (kernel.Find("Swapops", "SwpEntryToPmd") is not null)
@@ -79,7 +84,8 @@ internal sealed class OneSlot : IDisposable
         PhysicalAddress table = NewTable(lowest);
         for (int index = 0; index < 1 << lowest.IndexBits; index++)
         {
-            _memory.Write(new(table.Value + (ulong)(index * EntryBits / 8)), _format.Leaf(_random, lowest.Shift)!.Value, EntryBits);
+            ulong page = _format.LinuxTableOffset == 0 ? _format.Leaf(_random, lowest.Shift)!.Value : _format.LinuxPage(_random);
+            _memory.Write(new(table.Value + (ulong)(index * EntryBits / 8) + unchecked((ulong)_format.LinuxTableOffset)), page, EntryBits);
         }
 
         return _format.LinuxTable(_random, table, PmdShift);
@@ -104,7 +110,14 @@ internal sealed class OneSlot : IDisposable
         return Kernel.ValueOf(kernel.Call("Swapops", "SwpEntryToPmd", migration));
     }
 
-    private PhysicalAddress NewTable(LevelGeometry level) => _memory.Allocate((1 << level.IndexBits) * EntryBits / 8);
+    private PhysicalAddress NewTable(LevelGeometry level)
+    {
+        PhysicalAddress table = _format.LinuxTableOffset != 0 && level == _config.Levels[^1]
+            ? new(_memory.Allocate(4096).Value + unchecked((ulong)-_format.LinuxTableOffset))
+            : _memory.Allocate((1 << level.IndexBits) * EntryBits / 8);
+        _memory.Fill(table, 1 << level.IndexBits, _format.Empty(level.Shift), EntryBits);
+        return table;
+    }
 
     private PhysicalAddress SlotIn(PhysicalAddress table, LevelGeometry level) =>
         new(table.Value + (((Start >> level.Shift) & ((1UL << level.IndexBits) - 1)) * (ulong)EntryBits / 8));

@@ -17,10 +17,8 @@ internal sealed class HardwareSection
     private readonly LevelTests? _valid;
     private readonly LevelTests _leaf;
     private readonly LevelTests _fault;
-    private readonly MappingReader? _tableRights;
-    private readonly MappingReader? _leafRights;
-    private readonly IReadOnlyList<int> _levelsWithTableRights;
-    private readonly IReadOnlyList<int> _levelsWithLeafRights;
+    private readonly Dictionary<int, MappingReader> _tableRights;
+    private readonly Dictionary<int, MappingReader> _leafRights;
     private readonly bool _userWritableDenies;
 
     private HardwareSection(MappingReader section, LevelTable levels, FieldTable fields, TestReader tests)
@@ -31,10 +29,8 @@ internal sealed class HardwareSection
         _fault = LevelTests.Read(section, "fault", levels, tests);
         AlignedLeaves = section.Switch("aligned_leaves");
         MappingReader? rights = MappingReader.Open(section.Reporter, "rights", section["rights"], LevelFileKeys.Rights);
-        _tableRights = MappingReader.Open(section.Reporter, "table", rights?["table"], LevelFileKeys.EntryRights);
-        _leafRights = MappingReader.Open(section.Reporter, "leaf", rights?["leaf"], LevelFileKeys.EntryRights);
-        _levelsWithTableRights = levels.ResolveOrAll(_tableRights?["levels"]);
-        _levelsWithLeafRights = levels.ResolveOrAll(_leafRights?["levels"]);
+        _tableRights = ReadBlocks(rights, "table");
+        _leafRights = ReadBlocks(rights, "leaf");
         _userWritableDenies = rights?.Switch("user_writable_denies_kernel_execute") ?? false;
         foreach (int level in levels.Indices.Where(level => _valid is not null && !_valid.Levels.Contains(level)))
         {
@@ -42,8 +38,6 @@ internal sealed class HardwareSection
         }
 
         LeafRules.Check(section.Reporter, levels, _leaf.Levels);
-        ExecuteRights.Check(_tableRights);
-        ExecuteRights.Check(_leafRights);
         CheckUsedBits("accessed");
         CheckUsedBits("dirty");
     }
@@ -62,16 +56,45 @@ internal sealed class HardwareSection
         _fault.At(level),
         MaskOf("accessed", level),
         MaskOf("dirty", level),
-        level == _levels.Lowest || !_levelsWithTableRights.Contains(level) ? NoRights : ReadRights(_tableRights, level),
-        _levels.Levels[level].Leaf == LeafSupport.None || !_levelsWithLeafRights.Contains(level) ? NoRights : ReadRights(_leafRights, level),
+        level == _levels.Lowest ? NoRights : ReadRights(_tableRights, level),
+        _levels.Levels[level].Leaf == LeafSupport.None ? NoRights : ReadRights(_leafRights, level),
         _userWritableDenies);
 
     // One test for all levels, or a list of tests for some each.
     private Test? ReadValid(int level) => _valid is { } byLevel ? byLevel.At(level) : _tests.Read("valid", _section["valid"], level);
 
-    private Rights ReadRights(MappingReader? rights, int level)
+    // One block of rights, or a list of blocks for some levels each.
+    private Dictionary<int, MappingReader> ReadBlocks(MappingReader? rights, string key)
     {
-        if (rights is null)
+        var found = new Dictionary<int, MappingReader>();
+        IEnumerable<YamlNode> items = rights?[key] is not { } node ? [] : node is YamlSequence ? rights.List(key) ?? [] : [node];
+        foreach (YamlNode item in items)
+        {
+            if (MappingReader.Open(_section.Reporter, key, item, LevelFileKeys.EntryRights) is not MappingReader block)
+            {
+                continue;
+            }
+
+            ExecuteRights.Check(block);
+            foreach (int level in _levels.ResolveOrAll(block["levels"]))
+            {
+                if (found.ContainsKey(level))
+                {
+                    _section.Reporter.Report(LevelDiagnostics.DuplicateName, block.Span, "a list of rights of the level", _levels.Levels[level].Word, "keep one of the two");
+                }
+                else
+                {
+                    found.Add(level, block);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private Rights ReadRights(Dictionary<int, MappingReader> blocks, int level)
+    {
+        if (!blocks.TryGetValue(level, out MappingReader? rights))
         {
             return NoRights;
         }
