@@ -14,7 +14,7 @@ public class GroupTests
         Architecture sv39 = LevelFileParser.Parse("riscv-sv39", LevelFiles.Read("riscv-sv39")).Architecture!;
 
         Assert.Equal(
-            [null, null, new EntryGroup(new AnySetTest(1UL << 63), 16)],
+            [null, null, new EntryGroup(new AnySetTest(1UL << 63), 16, EquatableArray.Of<Slice>())],
             sv39.Levels.Select(level => level.Grouped));
     }
 

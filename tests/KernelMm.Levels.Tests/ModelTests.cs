@@ -47,7 +47,7 @@ public class ModelTests
         Assert.Equal(("toy", "Toy", "a toy", "nobody's manual"), (Toy.Name, Toy.Namespace, Toy.Description, Toy.Source));
         Assert.Equal((11, 64, 40), (Toy.PageShift, Toy.EntryBits, Toy.PhysicalAddressBits));
         Assert.Equal(new VirtualAddressRule(38, AddressExtension.Zero), Toy.Address);
-        Assert.Equal(new Root("TBR", null, new Slice(39, 11, 11), 7, "TCR.3:2=2"), Toy.Root);
+        Assert.Equal(new Root("TBR", null, EquatableArray.Of(new Slice(39, 11, 11)), 7, "TCR.3:2=2"), Toy.Root);
         Assert.Equal(EquatableArray.Of(new Parameter("hardened", 1, true, "a switch"), new Parameter("width", 3, false, "a number")), Toy.Parameters);
         Assert.Equal([(0x3UL, 0x3UL), (0x3UL, 0x3UL), (0UL, 0UL)], Toy.Levels.Select(level => (level.TableEntry, level.KernelTableEntry)));
         Assert.Equal(EquatableArray.Of(new Protection("page_rw", 0x3)), Toy.Protections);
@@ -56,7 +56,11 @@ public class ModelTests
 
     [Fact]
     public void A_root_may_hold_the_address_at_other_bits() =>
-        Assert.Equal(new Slice(43, 0, 12), Parse("riscv-sv39", LevelFiles.Read("riscv-sv39")).Root.Address);
+        Assert.Equal([new Slice(43, 0, 12)], Parse("riscv-sv39", LevelFiles.Read("riscv-sv39")).Root.Address);
+
+    [Fact]
+    public void Or_in_several_places() =>
+        Assert.Equal([new Slice(47, 6, 6), new Slice(5, 2, 48)], Parse("arm64-64k-va52", LevelFiles.Read("arm64-64k-va52")).Root.Address);
 
     [Fact]
     public void Levels_have_their_names_manual_names_and_leaves()

@@ -46,7 +46,7 @@ internal static class LayoutPages
         string rule = layout.Extension switch
         {
             AddressExtension.Sign => "the bits above repeat the highest of them",
-            AddressExtension.Halves when layout.UpperStart is { } upper => string.Create(CultureInfo.InvariantCulture, $"the bits above are zero, or those of 0x{upper:x} in the upper half"),
+            AddressExtension.Halves when layout.UpperStart is { } start => string.Create(CultureInfo.InvariantCulture, $"the bits above are zero, or those of 0x{start:x} in the upper half"),
             AddressExtension.Halves => "the bits above are all equal and tell the half",
             _ => "the bits above are zero",
         };

@@ -15,7 +15,7 @@ internal static class KeysMistakes
             "An unknown key that resembles none",
             "source: nobody",
             "frobnicate: nobody",
-            "2:1 KML0008 A level file has no key `frobnicate`: write one of description, page_shift, entry_bits, virtual_address, physical_address_bits, root, fields, levels, address, predicates, table_entry, hardware, source, namespace, entry_atomicity, parameters, transitions, kernel_table_entry, protections, swap, leaf_when"),
+            "2:1 KML0008 A level file has no key `frobnicate`: write one of description, page_shift, entry_bits, virtual_address, physical_address_bits, root, fields, levels, address, predicates, table_entry, hardware, source, namespace, entry_atomicity, entry_endian, parameters, transitions, kernel_table_entry, protections, swap, leaf_when"),
         Mistake.Edit(
             "A missing key",
             "physical_address_bits: 40\n",
@@ -40,7 +40,7 @@ internal static class KeysMistakes
             "A list instead of an inner mapping",
             "{ bits: 38, rule: zero_extend }",
             "[38]",
-            "6:18 KML0012 `virtual_address` is a list here: write a mapping with `bits`, `rule`"),
+            "6:18 KML0012 `virtual_address` is a list here: write a mapping with `bits`, `rule`, `upper`"),
         Mistake.Edit(
             "An unknown kind of test",
             "{ parameter: hardened }",
@@ -60,7 +60,7 @@ internal static class KeysMistakes
             "A test that is empty",
             "{ not: valid } }\npredicates",
             "{} }\npredicates",
-            "25:36 KML0012 `when` is empty here: write a field's name, zero, true, false, or a mapping with `mask`, `field`, `all`, `any`, `not` or `parameter`"),
+            "25:36 KML0012 `when` is empty here: write a field's name, zero, true, false, or a mapping with `mask`, `field`, `all`, `any`, `not`, `parameter` or `equals_parameter`"),
         Mistake.Edit(
             "A step that is empty",
             "{ set: [write] }",

@@ -14,7 +14,7 @@ internal static class MachineMistakes
             "Two roots and one half",
             "register: TBR",
             "register: TBR, upper_register: UBR",
-            "8:7 KML0008 `root` has no key `upper_register`: one root serves all addresses unless `rule` is `two_halves`, so leave it out"),
+            "8:7 KML0008 `root` has no key `upper_register`: there is no upper half with `zero_extend`, so leave it out"),
         Mistake.Edit(
             "Two halves with no bit left to tell them apart",
             "{ bits: 38, rule: zero_extend }",
@@ -56,5 +56,46 @@ internal static class MachineMistakes
             "source: nobody's manual",
             "source: nobody's manual\nentry_atomicity: quarters",
             "3:18 KML0013 `entry_atomicity` cannot be `quarters`: write one of whole, halves"),
+        Mistake.Edit(
+            "Highest bytes first in an entry of halves",
+            "entry_bits: 64",
+            "entry_bits: 64\nentry_atomicity: halves\nentry_endian: big",
+            "7:15 KML0013 `entry_endian` cannot be `big`: an entry that is read in halves has the processor's order, so leave out one of the two keys"),
+        Mistake.Edit(
+            "An upper half without halves",
+            "rule: zero_extend }",
+            "rule: zero_extend, upper: 0x4000000000 }",
+            "6:56 KML0008 `virtual_address` has no key `upper`: only `two_halves` have an upper one, so leave it out"),
+        Mistake.Edit(
+            "A type of which the root says nothing",
+            "index_bits: 9, leaf: none }",
+            "index_bits: 9, leaf: none, type: { bits: \"63:62\", value: 1 } }",
+            "20:5 KML0036 The pud level has a `type`, and the root says none: write `type` into `root`, or take it out here"),
+        Mistake.Edit(
+            "A root that says a type which no level has",
+            "elf_machine: 7",
+            "elf_machine: 7, type: \"3:2\"",
+            "20:5 KML0036 The pud level needs a `type` below that of the level above, for the root says which level is the top: give it one below 4"),
+        Mistake.Edit(
+            "A level in the middle that may be absent",
+            "index_bits: 9, leaf: hardware }",
+            "index_bits: 9, leaf: hardware, when: hardened }",
+            "21:5 KML0036 The pmd level has a `when` and is not the highest: take it out, as only the highest level can be absent"),
+        Mistake.Edit(
+            "An entry that should equal a switch",
+            "none: zero",
+            "none: { equals_parameter: hardened }",
+            "28:31 KML0037 The parameter `hardened` is a switch and no entry can equal it: give it a number as its `default`"),
+        Mistake.Edit(
+            "Two addresses of one level's tables",
+            "  inverted:",
+            "  tables:\n    - { levels: [pmd], slices: [{ entry: \"47:8\", at: 0 }] }\n    - { levels: [pmd], slices: [{ entry: \"47:8\", at: 0 }] }\n  inverted:",
+            "27:7 KML0011 There is already an address of tables at the level `pmd`: keep one of the two"),
+        Mistake.Edit(
+            "A valid test for some levels alone",
+            "  valid: valid\n",
+            "  valid:\n    - { levels: [pte], when: valid }\n",
+            "45:5 KML0009 `valid` lacks the key `when` for the pud level in one of its `levels`: add it",
+            "45:5 KML0009 `valid` lacks the key `when` for the pmd level in one of its `levels`: add it"),
     ];
 }

@@ -59,7 +59,7 @@ internal static class ValuesMistakes
             "A number parameter that is negative",
             "default: 3",
             "default: -3",
-            "11:21 KML0014 `default` is -3: write a number from 0 to 2147483647"),
+            "11:21 KML0014 `default` is -3: write a number from 0 to 0xffffffffffffffff"),
         Mistake.Edit(
             "A range upside down",
             "\"6:4\"",

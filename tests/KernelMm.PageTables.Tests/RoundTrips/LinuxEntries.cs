@@ -7,6 +7,7 @@ internal static class LinuxEntries
     {
         "x64" or "x64-la57" => X86(shift, pfn, protection),
         "x86" => (pfn.Value << 12) | protection,
+        string name when name.StartsWith("loongarch64", StringComparison.Ordinal) || name.StartsWith("ppc64", StringComparison.Ordinal) => (pfn.Value << architecture.Layout.PageShift) | protection,
         "arm" or "s390x" => (pfn.Value << 12) | protection,
         "arm-lpae" => (pfn.Value << 12) | (shift > 12 ? protection & ~2UL : protection),
         "x86-pae" => X86(shift, pfn, protection),

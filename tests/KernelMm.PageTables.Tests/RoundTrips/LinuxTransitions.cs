@@ -158,6 +158,41 @@ internal static class LinuxTransitions
         ["swpclearsoftdirty"] = value => value & ~2UL,
     };
 
+    // D follows W and MODIFIED; V is the accessed bit.
+    private static readonly Dictionary<string, Func<ulong, ulong>> LoongArch = new()
+    {
+        ["mkwrite"] = value => (value & 0x200) != 0 ? value | 0x102 : value | 0x100,
+        ["wrprotect"] = value => value & ~0x102UL,
+        ["mkdirty"] = value => (value & 0x100) != 0 ? value | 0x202 : value | 0x200,
+        ["mkclean"] = value => value & ~0x202UL,
+        ["mkyoung"] = value => value | 1,
+        ["mkold"] = value => value & ~1UL,
+        ["mkdevmap"] = value => value | (1UL << 59),
+        ["mkspecial"] = value => value | 0x800,
+        ["swpmkexclusive"] = value => value | 0x80_0000,
+        ["swpclearexclusive"] = value => value & ~0x80_0000UL,
+    };
+
+    private static readonly Dictionary<string, Func<ulong, ulong>> PpcRadix = new()
+    {
+        ["mkwrite"] = value => value | 6,
+        ["wrprotect"] = value => value & ~2UL,
+        ["mkdirty"] = value => value | 0x280,
+        ["mkclean"] = value => value & ~0x80UL,
+        ["mkyoung"] = value => value | 0x100,
+        ["mkold"] = value => value & ~0x100UL,
+        ["mksoftdirty"] = value => value | 0x200,
+        ["clearsoftdirty"] = value => value & ~0x200UL,
+        ["mkhuge"] = value => value | (1UL << 62),
+        ["mkexec"] = value => value | 1,
+        ["mkspecial"] = value => value | 0x400,
+        ["mkdevmap"] = value => value | 0xc00,
+        ["swpmkexclusive"] = value => value | 0x20,
+        ["swpclearexclusive"] = value => value & ~0x20UL,
+        ["swpmksoftdirty"] = value => value | 0x200,
+        ["swpclearsoftdirty"] = value => value & ~0x200UL,
+    };
+
     /// <summary>The kernel's function, or null where no test states one.</summary>
     public static Func<ulong, ulong>? Find(IArchitecture architecture, PageTableLevel level, string method)
     {
@@ -167,6 +202,8 @@ internal static class LinuxTransitions
             "arm64" => Arm64,
             "arm" => architecture.Layout.EntryBits == 32 ? ArmShort : ArmLpae,
             "s390x" => S390,
+            "loongarch64" => LoongArch,
+            "ppc64" => PpcRadix,
             "x86" => X86Short,
             _ => X86,
         };

@@ -55,7 +55,7 @@ public sealed class Transitions_make_what_the_kernel_makes
     public void So_that_it_is_then_what_the_name_says(string architecture, PageTableLevel level, string method) => EachEntry(architecture, level, method, (config, _, after) =>
     {
         (string predicate, bool value) = Meanings[LinuxTransitions.Plain(method)];
-        if (predicate == "leaf" && !DecodedPredicates.Holds(config.Architecture, level, "present", after))
+        if ((predicate == "leaf" || (predicate == "devmap" && config.Architecture.Layout.IsBigEndian)) && !DecodedPredicates.Holds(config.Architecture, level, "present", after))
         {
             return;
         }

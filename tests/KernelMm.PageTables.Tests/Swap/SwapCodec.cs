@@ -7,6 +7,9 @@ internal sealed class SwapCodec(string architecture, PageTableLevel level)
 {
     private readonly Kernel _kernel = Kernel.Of(architecture);
 
+    /// <summary>The level.</summary>
+    public PageTableLevel Level => level;
+
     /// <summary>The levels whose non-present entries are swap entries.</summary>
     public static IEnumerable<PageTableLevel> Levels(string architecture) => Enum.GetValues<PageTableLevel>()
         .Where(level => Kernel.Of(architecture).Find("Swapops", $"SwpEntryTo{level}") is not null);

@@ -8,6 +8,12 @@ namespace KernelMm.PageTables.Tests.Swap;
 /// <param name="Raw">The raw entry of a type and an offset.</param>
 internal sealed record SwapFacts(int OffsetBits, int PfnBits, IReadOnlyList<string> Types, IReadOnlyList<PageTableLevel> Levels, Func<int, ulong, ulong> Raw)
 {
+    /// <summary>What a pmd's swap entry has set beside a pte's.</summary>
+    public ulong PmdBits { get; init; }
+
+    /// <summary>Offset bits at which a pmd's swap entry reads as a page.</summary>
+    public ulong ReadsAsPresent { get; init; }
+
     private static readonly PageTableLevel[] PteAndPmd = [PageTableLevel.Pte, PageTableLevel.Pmd];
     private static readonly PageTableLevel[] PteAlone = [PageTableLevel.Pte];
     private static readonly string[] MigrationAlone = ["pte_marker", "migration_write", "migration_read_exclusive", "migration_read"];
@@ -28,6 +34,11 @@ internal sealed record SwapFacts(int OffsetBits, int PfnBits, IReadOnlyList<stri
         "arm" => new(24, 20, MigrationAlone, PteAlone, Arm),
         // Invalid and protected, without which it would be no swap entry.
         "s390x" => new(52, 34, MigrationAlone, PteAlone, (type, offset) => ((ulong)type << 2) | (offset << 12) | 0x600),
+        // In a pmd offset bit 36 reads as a huge page that is being split.
+        "loongarch64-4k" => new(40, 36, AllButPoison, PteAndPmd, LoongArch) { PmdBits = 0x40, ReadsAsPresent = 1UL << 36 },
+        "loongarch64-16k" => new(40, 34, AllButPoison, PteAndPmd, LoongArch) { PmdBits = 0x40, ReadsAsPresent = 1UL << 36 },
+        "ppc64-radix-4k" => new(41, 39, [.. AllButPoison, "hwpoison"], PteAndPmd, (type, offset) => (uint)type | (offset << 12) | (1UL << 62)),
+        "ppc64-radix-64k" => new(37, 35, [.. AllButPoison, "hwpoison"], PteAndPmd, (type, offset) => (uint)type | (offset << 16) | (1UL << 62)),
         "arm-lpae" => new(24, 26, MigrationAlone, PteAlone, Arm),
         "riscv-sv32" => new(20, 20, MigrationAlone, PteAlone, Riscv),
         "riscv-sv39" or "riscv-sv48" or "riscv-sv57" => new(52, 44, AllButPoison, PteAndPmd, Riscv),
@@ -39,6 +50,8 @@ internal sealed record SwapFacts(int OffsetBits, int PfnBits, IReadOnlyList<stri
     private static int Arm64PfnBits(string name) => (name.EndsWith("52", StringComparison.Ordinal) ? 52 : 48) - (name.Contains("-64k", StringComparison.Ordinal) ? 16 : name.Contains("-16k", StringComparison.Ordinal) ? 14 : 12);
 
     private static ulong Riscv(int type, ulong offset) => ((ulong)type << 7) | (offset << 12);
+
+    private static ulong LoongArch(int type, ulong offset) => ((ulong)type << 16) | (offset << 24);
 
     private static ulong Arm(int type, ulong offset) => ((ulong)type << 2) | (offset << 8);
 

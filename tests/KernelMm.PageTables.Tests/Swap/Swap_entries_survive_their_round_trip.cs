@@ -10,7 +10,7 @@ public sealed class Swap_entries_survive_their_round_trip
     {
         ulong raw = codec.Encode(type, offset);
 
-        Assert.Equal(facts.Raw(type, offset), raw);
+        Assert.Equal(facts.Raw(type, offset) | (codec.Level == PageTableLevel.Pmd ? facts.PmdBits : 0), raw);
         Assert.Equal((type, offset), codec.Decode(raw));
     });
 
@@ -30,9 +30,9 @@ public sealed class Swap_entries_survive_their_round_trip
                 return;
             }
 
-            foreach (PageTableLevel level in SwapCodec.Levels(architecture))
+            if (codec.Level != PageTableLevel.Pmd || (offset & facts.ReadsAsPresent) == 0)
             {
-                DecodedEntry decoded = found.Decode(level, raw, []);
+                DecodedEntry decoded = found.Decode(codec.Level, raw, []);
                 Assert.Equal((EntryKind.NonPresent, type, offset), (decoded.Kind, decoded.Swap!.Value.Type, decoded.Swap.Value.Offset));
             }
         });

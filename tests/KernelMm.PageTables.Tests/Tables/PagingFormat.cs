@@ -12,6 +12,8 @@ internal abstract class PagingFormat
         "x86" => new X86TwoLevelFormat(),
         "x86-pae" => new X86PaeFormat(),
         "arm" => new ArmShortFormat(),
+        "loongarch64-4k" or "loongarch64-16k" => new LoongArchFormat(architecture.Layout.PageShift),
+        "ppc64-radix-4k" or "ppc64-radix-64k" => new PpcRadixFormat(architecture.Layout.PageShift),
         "s390x" => new S390Format(),
         "arm-lpae" => new ArmLpaeFormat(),
         "riscv-sv32" => new RiscvSv32Format(),

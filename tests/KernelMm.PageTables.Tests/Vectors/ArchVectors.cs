@@ -33,7 +33,7 @@ internal static class ArchVectors
             architecture,
             config.GetProperty("va_bits").GetInt32(),
             [.. config.GetProperty("levels").EnumerateArray().Select(Geometry)],
-            [.. config.GetProperty("predicates").EnumerateObject().SelectMany(Predicates)],
+            [.. config.GetProperty("predicates").EnumerateObject().SelectMany(Predicates), .. SymbolPredicates.Of(architectureName)],
             [.. config.GetProperty("examples").EnumerateArray().Select(Example)],
             [.. Depths(config).Last().Addresses],
             [.. walks.EnumerateArray().Where(walk => IsOf(walk, name)).Select(walk => Walk(walk, name))])

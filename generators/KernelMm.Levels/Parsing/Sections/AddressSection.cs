@@ -22,7 +22,7 @@ internal sealed class AddressSection
         if (MappingReader.Open(file.Reporter, "address", file["address"], LevelFileKeys.Address) is MappingReader address)
         {
             ReadSlices(address, "slices", address, section._slices, parameters, entryBits, physicalBits);
-            section.ReadTables(address, levels, parameters, entryBits, physicalBits);
+            section.ReadTables(address, levels, parameters, entryBits);
             section.ReadHardwareOnly(address, levels, parameters, entryBits);
             section.ReadInverted(address, levels, tests);
             section.ReadGrouped(address, levels, tests, parameters, entryBits);
@@ -87,7 +87,8 @@ internal sealed class AddressSection
         }
     }
 
-    private void ReadTables(MappingReader address, LevelTable levels, ParameterTable parameters, int entryBits, int physicalBits)
+    // As far as the hardware reads them.
+    private void ReadTables(MappingReader address, LevelTable levels, ParameterTable parameters, int entryBits)
     {
         foreach (YamlNode item in address.List("tables") ?? [])
         {
@@ -97,7 +98,7 @@ internal sealed class AddressSection
             }
 
             List<Slice> slices = [];
-            ReadSlices(section, "tables", address, slices, parameters, entryBits, physicalBits);
+            ReadSlices(section, "tables", address, slices, parameters, entryBits, 64);
             foreach (int level in levels.Resolve(section["levels"]))
             {
                 if (_tables.ContainsKey(level))
