@@ -18,7 +18,7 @@ public sealed class PagemapFixtureTests
         IArchitecture x64 = Architectures.All.Single(architecture => architecture.Layout.Name == "x64");
         using MemoryImage image = new ImageOpener(new ByteCount(1 << 30), _ => { }).Open(Data.Image, start: null);
         PhysicalAddress table = new(ulong.Parse(root, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-        int[] parameters = [.. x64.Layout.Parameters.Select(parameter => parameter.Name == "swapin_error" ? 1 : parameter.Default)];
+        ulong[] parameters = [.. x64.Layout.Parameters.Select(parameter => parameter.Name == "swapin_error" ? 1 : parameter.Default)];
         Dictionary<int, LevelLayout> levels = x64.Layout.Levels.ToDictionary(level => level.Shift);
         int seen = 0;
         int swaps = 0;

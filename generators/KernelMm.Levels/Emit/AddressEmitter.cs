@@ -20,7 +20,7 @@ internal static class AddressEmitter
     {
         LevelName below = context.Below(level)!.Top;
         string doc = $"/// <summary>The physical address of the {Names.Lower(below)} table that the entry points to. Means something only where <see cref=\"Kind\"/> is <see cref=\"EntryKind.Table\"/>.</summary>";
-        string table = Member(context, "TableAddress", doc, level.TableAddress, slices => Expression.Address(slices, context.Value), () => Expression.Address(level.TableAddress, context.Value, "parameters"));
+        string table = $"{doc}\npublic PhysicalAddress TableAddress {{ [MethodImpl(AggressiveInlining)] get => new({Expression.Address(context.ByDefault(level.TableAddress), context.Value)}); }}";
         int offset = context.Below(level)!.LinuxTableOffset;
         return offset == 0 ? table : $$"""
             {{table}}
@@ -40,21 +40,21 @@ internal static class AddressEmitter
             operand = $"({Expression.Of(context.ByDefault(when), context.Value, context.Word)} ? ~{context.Value} : {context.Value})";
         }
 
-        // Where Linux has a table of its own, its entries make no groups.
-        EntryGroup? group = level.LinuxTableOffset == 0 ? level.Grouped : null;
+        EntryGroup? group = GroupOf(level);
         if (group is not null)
         {
             remarks += $" One of a group gives the group's, a multiple of {Doc.Size(group.Shift)}.";
         }
 
         string doc = $"/// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of {Doc.Size(level.Shift)}.{remarks}</summary>";
-        return Member(
-            context, "LeafAddress", doc, level.LeafAddress,
-            slices => Grouped(context, group, Expression.Address(slices, operand), operand, null),
-            () => Grouped(context, group, Expression.Address(level.LeafAddress, operand, "parameters"), operand, "parameters"));
+        string address = Grouped(context, group, Expression.Address(context.ByDefault(level.LeafAddress), operand), operand, null, context.Value);
+        return $"{doc}\npublic PhysicalAddress LeafAddress {{ [MethodImpl(AggressiveInlining)] get => new({address}); }}";
     }
 
-    private static string Grouped(EmitContext context, EntryGroup? group, string address, string operand, string? parameters)
+    // Where Linux has a table of its own, its entries make no groups.
+    private static EntryGroup? GroupOf(Level level) => level.LinuxTableOffset == 0 ? level.Grouped : null;
+
+    private static string Grouped(EmitContext context, EntryGroup? group, string address, string operand, string? parameters, string value)
     {
         if (group is null)
         {
@@ -64,24 +64,27 @@ internal static class AddressEmitter
         string page = group.Address.Count > 0
             ? Expression.Address(parameters is null ? context.ByDefault(group.Address) : group.Address, operand, parameters)
             : $"({address}) & ~0x{Bits.All(group.Shift):x}UL";
-        return $"{Expression.Of(context.ByDefault(group.When), context.Value, context.Word)} ? {page} : {address}";
+        return $"{Expression.Of(context.ByDefault(group.When), value, context.Word)} ? {page} : {address}";
     }
 
-    // The property with every parameter at its default, and where bits of the address depend on one a method that asks.
-    private static string Member(
-        EmitContext context, string name, string doc, EquatableArray<Slice> slices, Func<EquatableArray<Slice>, string> byDefault, Func<string> asked)
+    /// <summary>Where an entry named <c>entry</c> leads as a kernel with given parameters reads it.</summary>
+    public static string Asked(EmitContext context, Level level, bool isLeaf)
     {
-        string property = $"{doc}\npublic PhysicalAddress {name} {{ [MethodImpl(AggressiveInlining)] get => new({byDefault(context.ByDefault(slices))}); }}";
-        return !DependsOnParameters(slices) ? property : $$"""
-            {{property}}
+        EquatableArray<Slice> slices = isLeaf ? level.LeafAddress : level.TableAddress;
+        if (!DependsOnParameters(slices))
+        {
+            return isLeaf ? "entry.LeafAddress" : "entry.TableAddress";
+        }
 
-            /// <summary><see cref="{{name}}"/> as a kernel with these parameters reads it.</summary>
-            public PhysicalAddress {{name}}When(Parameters parameters) => new({{asked()}});
-            """;
+        string operand = isLeaf && level.InvertedWhen is { } when
+            ? $"({Expression.Of(context.ByDefault(when), "entry.Value", context.Word)} ? ~entry.Value : entry.Value)"
+            : "entry.Value";
+        string address = Expression.Address(slices, operand, "parameters");
+        return $"new({(isLeaf ? Grouped(context, GroupOf(level), address, operand, "parameters", "entry.Value") : address)})";
     }
 
     /// <summary>Whether some bits of an address are not always its.</summary>
-    public static bool DependsOnParameters(EquatableArray<Slice> slices) => slices.Any(slice => slice.When is not null);
+    private static bool DependsOnParameters(EquatableArray<Slice> slices) => slices.Any(slice => slice.When is not null);
 
     private static string Pfn(EmitContext context, Level level)
     {

@@ -41,18 +41,8 @@ internal static class ArchitectureClassEmitter
         }
 
         /// <inheritdoc/>
-        public Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)
-            where TMemory : IPageTableMemory => HardwareWalk.Translate(memory, root, address);
-
-        /// <inheritdoc/>
         public Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address, ReadOnlySpan<ulong> parameters)
             where TMemory : IPageTableMemory => HardwareWalk.Translate(memory, root, address{{Asked(context)}});
-
-        /// <inheritdoc/>
-        public void WalkLeaves<TMemory, TVisitor>(
-            TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor)
-            where TMemory : IPageTableMemory
-            where TVisitor : ILeafVisitor => HardwareWalk.WalkLeaves(memory, root, first, last, ref visitor);
 
         /// <inheritdoc/>
         public void WalkLeaves<TMemory, TVisitor>(
@@ -71,9 +61,7 @@ internal static class ArchitectureClassEmitter
     {
         string name = level.Owner.ToString();
         string lower = LevelTypes.MayBeLower(level) ? $"EntryKind.Table when {LevelTypes.IsLower(context, level, "entry.Value")} => null,\n            " : string.Empty;
-        string table = AddressEmitter.DependsOnParameters(level.TableAddress) ? "TableAddressWhen(parameters)" : "TableAddress";
-        string leaf = AddressEmitter.DependsOnParameters(level.LeafAddress) ? "LeafAddressWhen(parameters)" : "LeafAddress";
-        string address = level.Owner == LevelName.Pte ? string.Empty : $"{lower}EntryKind.Table => entry.{table},\n            ";
+        string address = level.Owner == LevelName.Pte ? string.Empty : $"{lower}EntryKind.Table => {AddressEmitter.Asked(context, level, isLeaf: false)},\n            ";
         string swap = level.HoldsSwap
             ? $"kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.{name}ToSwpEntry(entry), parameters) : null"
             : "null";
@@ -83,7 +71,7 @@ internal static class ArchitectureClassEmitter
                 EntryKind kind = entry.KindWhen(parameters);
                 PhysicalAddress? address = kind switch
                 {
-                    EntryKind.Leaf => entry.{{leaf}},
+                    EntryKind.Leaf => {{AddressEmitter.Asked(context, level, isLeaf: true)}},
                     {{address.Replace("            ", "        ")}}_ => null,
                 };
                 return new(kind, entry.PredicateBits(parameters), address, {{swap}});

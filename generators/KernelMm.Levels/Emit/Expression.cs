@@ -38,7 +38,7 @@ internal static class Expression
     {
         IEnumerable<string> parts = slices.Select(slice =>
         {
-            string masked = $"((ulong){operand} & 0x{slice.Mask:x}UL)";
+            string masked = $"({operand} & 0x{slice.Mask:x}UL)";
             int shift = slice.At - slice.Low;
             string moved = shift switch
             {

@@ -21,10 +21,10 @@ internal static class LeafWalkEmitter
 
     private static string Entry(EmitContext context, RightsPlan rights)
     {
-        string parameters = context.HardwareAsksParameters ? "\n/// <param name=\"parameters\">What the running kernel decided.</param>" : string.Empty;
-        string signature = context.HardwareAsksParameters ? ", Parameters parameters" : string.Empty;
+        string parameters = context.HardwareAsksParameters ? "\n/// <param name=\"parameters\">What the running kernel decided, if not <see cref=\"Parameters.Default\"/>.</param>" : string.Empty;
+        string signature = context.HardwareAsksParameters ? ", Parameters? parameters = null" : string.Empty;
         return $$"""
-            {{(context.HardwareAsksParameters ? ByDefault + "\n\n" : string.Empty)}}/// <summary>
+            /// <summary>
             /// Visits every leaf that the MMU takes and that maps something from <paramref name="first"/> to <paramref name="last"/>, in
             /// address order. A table that is reached along two paths is walked along both.
             /// </summary>
@@ -43,18 +43,10 @@ internal static class LeafWalkEmitter
                     return;
                 }
 
-            {{Indent(Start(context, rights))}}
+            {{Indent((context.HardwareAsksParameters ? "parameters ??= Parameters.Default;\n" : string.Empty) + Start(context, rights))}}
             }
             """;
     }
-
-    private const string ByDefault = """
-        /// <summary>Visits every leaf as <see cref="WalkLeaves{TMemory, TVisitor}(TMemory, PhysicalAddress, VirtualAddress, VirtualAddress, ref TVisitor, Parameters)"/> does with <see cref="Parameters.Default"/>.</summary>
-        public static void WalkLeaves<TMemory, TVisitor>(
-            TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor)
-            where TMemory : IPageTableMemory
-            where TVisitor : ILeafVisitor => WalkLeaves(memory, root, first, last, ref visitor, Parameters.Default);
-        """;
 
     // From the level that the root or a parameter says, over one half or two.
     private static string Start(EmitContext context, RightsPlan rights)

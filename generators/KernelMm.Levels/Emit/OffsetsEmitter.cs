@@ -66,10 +66,7 @@ internal static class OffsetsEmitter
     {
         Level level = context.LevelOf(name);
         string doc = $$"""
-            /// <summary>
-            /// Where the {{Names.Lower(name)}} entry of an address ends, or <paramref name="end"/> where that comes first. An end of 0 is the end
-            /// of the 64-bit word. In Linux: <c>{{Names.Lower(name)}}_addr_end</c>.
-            /// </summary>
+            /// <summary>Where the {{Names.Lower(name)}} entry of an address ends, or the range if that comes first; 0 is the end of the word. In Linux: <c>{{Names.Lower(name)}}_addr_end</c>.</summary>
             """;
         return name != level.Top
             ? $"{doc}\npublic static VirtualAddress {name}AddrEnd(VirtualAddress address, VirtualAddress end) => end;"

@@ -57,14 +57,18 @@ internal sealed class RightsPlan
         "all &= entry;", "any |= entry;", Denials(level) is { Length: > 0 } denials ? $"denied = denied{denials};" : string.Empty).Where(part => part.Length > 0));
 
     /// <summary>The rights at a leaf of <paramref name="level"/>, whose value is <c>entry</c>.</summary>
-    public string AtLeaf(Level level) => Shared is null ? Compute(level) : $"RightsAtLeaf({_context.HardwareArgument}{Each("all", "any", "denied")}entry)";
+    public string AtLeaf(Level level) => Shared is null ? Compute(level) : $"RightsAtLeaf({(Asks ? "parameters, " : string.Empty)}{Each("all", "any", "denied")}entry)";
 
     /// <summary>The function that computes the rights at any leaf, where they take so much that every leaf calls it; else null.</summary>
     public string? Shared => !_tables[0].Hardware.UserWritableDeniesKernelExecute || _leaves.Select(Compute).Distinct().Count() > 1 ? null : $$"""
         // The rights at a leaf of any level.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static AccessRights RightsAtLeaf({{_context.HardwareParameter}}{{Parameters}}{{_word}} entry) => {{Compute(_leaves[0])}};
+        private static AccessRights RightsAtLeaf({{(Asks ? "Parameters parameters, " : string.Empty)}}{{Parameters}}{{_word}} entry) => {{Compute(_leaves[0])}};
         """;
+
+    // Whether a right of a leaf depends on what the kernel decided.
+    private bool Asks => _leaves.Concat(_tables).SelectMany(level => All.SelectMany(right => new[] { right.Of(level.Hardware.LeafRights), right.Of(level.Hardware.TableRights) }))
+        .Any(test => test is not null && Tests.DependsOnParameters(test));
 
     private string Compute(Level level)
     {

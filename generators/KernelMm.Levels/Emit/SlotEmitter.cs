@@ -17,16 +17,16 @@ internal static class SlotEmitter
     private static string Members(string word, LevelName name, string type) => $$"""
         private readonly {{word}}* _slot;
 
-        /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+        /// <summary>The slot at an address that <see cref="IPageTableMemory.TableAt"/> gave.</summary>
         public {{type}}(void* slot) => _slot = ({{word}}*)slot;
 
         /// <summary>No slot.</summary>
         public static {{type}} Null => default;
 
-        /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+        /// <summary>Whether this is no slot, as after a map that failed.</summary>
         public bool IsNull => _slot is null;
 
-        /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+        /// <summary>The slot's address in this process, for the memory seam.</summary>
         public {{word}}* Slot => _slot;
 
         /// <summary>Whether this is a slot.</summary>
@@ -38,14 +38,14 @@ internal static class SlotEmitter
         /// <summary>Whether this is no slot.</summary>
         public static bool operator !({{type}} slot) => slot._slot is null;
 
-        /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+        /// <summary>The slot that many entries further on, in the same table.</summary>
         [MethodImpl(AggressiveInlining)]
         public static {{type}} operator +({{type}} slot, int entries) => new(slot._slot + entries);
 
-        /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+        /// <summary>The slot that many entries before, in the same table.</summary>
         public static {{type}} operator -({{type}} slot, int entries) => new(slot._slot - entries);
 
-        /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+        /// <summary>How many entries lie between two slots of one table.</summary>
         public static int operator -({{type}} left, {{type}} right) => (int)(left._slot - right._slot);
 
         /// <summary>The next slot.</summary>
@@ -55,7 +55,7 @@ internal static class SlotEmitter
         /// <summary>The slot before.</summary>
         public static {{type}} operator --({{type}} slot) => new(slot._slot - 1);
 
-        /// <summary>Whether both are the same slot, or no slot.</summary>
+        /// <summary>Whether both are the same slot.</summary>
         public static bool operator ==({{type}} left, {{type}} right) => left._slot == right._slot;
 
         /// <summary>Whether they are different slots.</summary>

@@ -12,6 +12,18 @@ internal static class SourceFile
     /// <param name="alsoUsing">One more thing that it uses, or null.</param>
     public static EmittedFile Create(EmitContext context, string part, Action<CodeWriter> body, string? alsoUsing = null)
     {
+        const string Inlining = "MethodImplOptions.AggressiveInlining";
+        CodeWriter content = new();
+        body(content);
+        string text = content.ToString();
+
+        // A name that many members repeat is worth a line of its own.
+        if (alsoUsing is null && text.Split([Inlining], StringSplitOptions.None).Length > 5)
+        {
+            alsoUsing = "static System.Runtime.CompilerServices.MethodImplOptions";
+            text = text.Replace(Inlining, "AggressiveInlining");
+        }
+
         CodeWriter writer = new();
         writer.Lines(Header($"the level file {context.Architecture.Name}.levels.yaml"));
         writer.Lines("using System;").Lines("using System.Runtime.CompilerServices;");
@@ -23,8 +35,7 @@ internal static class SourceFile
 
         writer.Blank();
         writer.Lines($"namespace {context.Namespace};").Blank();
-        body(writer);
-        return new EmittedFile($"{context.Architecture.Namespace}.{part}.g.cs", writer.ToString());
+        return new EmittedFile($"{context.Architecture.Namespace}.{part}.g.cs", writer.ToString() + text);
     }
 
     /// <summary>The lines that tell people and compilers that the file is generated, and from what.</summary>

@@ -9,14 +9,9 @@ internal static class TranslateEmitter
     {
         writer.Lines(Doc.Summary($"What the MMU makes of {context.Architecture.Name}'s tables: translations and leaves, with none of Linux's predicates."));
         writer.Open("public static unsafe partial class HardwareWalk");
-        if (context.HardwareAsksParameters)
-        {
-            writer.Lines(ByDefault(context)).Blank();
-        }
-
         writer.Lines(Head(context));
         writer.Lines("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Open($"public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address{(context.HardwareAsksParameters ? ", Parameters parameters" : string.Empty)})\n    where TMemory : IPageTableMemory");
+        writer.Open($"public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address{(context.HardwareAsksParameters ? ", Parameters? parameters = null" : string.Empty)})\n    where TMemory : IPageTableMemory");
         Body(context, writer);
         writer.Close();
         if (context.Architecture.Root.UpperRegister is { } upper)
@@ -41,17 +36,7 @@ internal static class TranslateEmitter
         /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
         /// <param name="memory">Where the tables lie.</param>
         /// <param name="root">{RootNote(context)}.</param>
-        /// <param name="address">Any address; one outside the address space is answered as such.</param>{(context.HardwareAsksParameters ? "\n/// <param name=\"parameters\">What the running kernel decided.</param>" : string.Empty)}
-        """;
-
-    private static string ByDefault(EmitContext context) => $$"""
-        /// <summary>Translates one address as with <see cref="Parameters.Default"/>.</summary>
-        /// <param name="memory">Where the tables lie.</param>
-        /// <param name="root">{{RootNote(context)}}.</param>
-        /// <param name="address">Any address; one outside the address space is answered as such.</param>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)
-            where TMemory : IPageTableMemory => Translate(memory, root, address, Parameters.Default);
+        /// <param name="address">Any address; one outside the address space is answered as such.</param>{(context.HardwareAsksParameters ? "\n/// <param name=\"parameters\">What the running kernel decided, if not <see cref=\"Parameters.Default\"/>.</param>" : string.Empty)}
         """;
 
     private const string UserWritable = """
@@ -81,6 +66,11 @@ internal static class TranslateEmitter
     {
         RightsPlan rights = new(context);
         Architecture architecture = context.Architecture;
+        if (context.HardwareAsksParameters)
+        {
+            writer.Lines("parameters ??= Parameters.Default;");
+        }
+
         writer.Lines(WalkStart.Canonical(context)).Blank();
         if (rights.Locals.Length > 0)
         {

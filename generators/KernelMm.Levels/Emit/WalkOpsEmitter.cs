@@ -29,12 +29,7 @@ internal static class WalkOpsEmitter
             /// <summary>
             /// Called for each {{lower}} entry that is not none: a table, a leaf, or one that is not present.{{folded}} In Linux: <c>{{lower}}_entry</c>.
             /// </summary>
-            /// <param name="ops">The callbacks' state.</param>
-            /// <param name="{{lower}}">The slot.</param>
-            /// <param name="entry">The snapshot of the slot on which the walker decided.</param>
-            /// <param name="address">The first address of the range that the entry covers.</param>
-            /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
-            /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
+            {{Parameters(name)}}
             [RetriesWhenNull]
             static virtual int {{name}}Entry(ref TSelf ops, {{name}}Ptr {{lower}}, {{name}} entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
             """;
@@ -79,4 +74,14 @@ internal static class WalkOpsEmitter
         /// <param name="next">The end of that part of the range, exclusive; 0 is the end of the 64-bit word.</param>
         static virtual int TableMissing(ref TSelf ops, PhysicalAddress table, VirtualAddress address, VirtualAddress next) => -14;
         """;
+
+    // In full at the highest level; below all but the slot is the same.
+    private static string Parameters(LevelName name) => name == LevelName.Pgd ? """
+            /// <param name="ops">The callbacks' state.</param>
+            /// <param name="pgd">The slot.</param>
+            /// <param name="entry">The snapshot of the slot on which the walker decided.</param>
+            /// <param name="address">The first address of the range that the entry covers.</param>
+            /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
+            /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
+            """ : "/// <inheritdoc cref=\"PgdEntry\" path=\"/param[not(@name='pgd')]\"/>";
 }

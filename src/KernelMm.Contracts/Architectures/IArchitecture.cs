@@ -15,12 +15,12 @@ public interface IArchitecture
     /// <param name="parameters">One value for each of <see cref="ArchitectureLayout.Parameters"/>, in their order; empty for the defaults.</param>
     DecodedEntry Decode(PageTableLevel level, ulong entry, ReadOnlySpan<ulong> parameters);
 
-    /// <summary>Translates one address as the hardware does.</summary>
+    /// <summary>Translates one address as the hardware does, with what a running kernel decided at its default.</summary>
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table, as <see cref="RootLayout.RootOf"/> says it: its physical address, with what else a root says where it does.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
     Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)
-        where TMemory : IPageTableMemory;
+        where TMemory : IPageTableMemory => Translate(memory, root, address, []);
 
     /// <summary>Translates one address as the hardware does that this kernel set up.</summary>
     /// <param name="memory">Where the tables lie.</param>
@@ -30,7 +30,7 @@ public interface IArchitecture
     Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address, ReadOnlySpan<ulong> parameters)
         where TMemory : IPageTableMemory;
 
-    /// <summary>Visits every leaf that hardware takes between two addresses, in address order.</summary>
+    /// <summary>Visits every leaf that hardware takes between two addresses, in address order, with what a running kernel decided at its default.</summary>
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table, as <see cref="RootLayout.RootOf"/> says it: its physical address, with what else a root says where it does.</param>
     /// <param name="first">Leaves that map nothing at or above this address are passed over.</param>
@@ -39,7 +39,7 @@ public interface IArchitecture
     void WalkLeaves<TMemory, TVisitor>(
         TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor)
         where TMemory : IPageTableMemory
-        where TVisitor : ILeafVisitor;
+        where TVisitor : ILeafVisitor => WalkLeaves(memory, root, first, last, ref visitor, []);
 
     /// <summary>Visits every leaf that hardware takes between two addresses, in address order, as this kernel set it up.</summary>
     /// <param name="memory">Where the tables lie.</param>
