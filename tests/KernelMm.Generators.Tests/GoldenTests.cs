@@ -17,6 +17,8 @@ public class GoldenTests
     [InlineData("arm64-64k-va52")]
     [InlineData("riscv-sv32")]
     [InlineData("riscv-sv39")]
+    [InlineData("s390x")]
+    [InlineData("arm")]
     [InlineData("x64")]
     [InlineData("x64-la57")]
     [InlineData("x86")]
