@@ -8,7 +8,7 @@ internal static class Program
     private const int DefaultRounds = 5;
 
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N [--only NAME] | --points | --exploration SECONDS]
+        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N [--only NAME] | --points | --exploration SECONDS | --generator]
 
           --rounds N   how often everything is measured; the medians count (default 5)
           --only NAME  only the class of benchmarks of this name
@@ -16,6 +16,7 @@ internal static class Program
           --short      check that all variants agree, then one short round
           --exploration SECONDS
                        measure the explorer instead, each strategy for so long
+          --generator  measure the source generator instead: cold, after edits, with 1,000 files
         """;
 
     public static int Main(string[] arguments)
@@ -25,6 +26,12 @@ internal static class Program
             // A process is native or explored from start to end.
             AppContext.SetSwitch(Scheduling.Explored.SwitchName, true);
             Exploration.Speed.Measure(Console.Out, time);
+            return 0;
+        }
+
+        if (arguments is ["--generator"])
+        {
+            new Generating.Speed(Console.Out, DefaultRounds).Measure();
             return 0;
         }
 
