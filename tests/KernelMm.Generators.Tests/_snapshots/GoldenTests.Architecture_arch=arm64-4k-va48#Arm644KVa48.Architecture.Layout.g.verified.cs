@@ -50,7 +50,7 @@ public sealed partial class Architecture
         VirtualAddressBits: 48,
         AddressExtension.Halves,
         PhysicalAddressBits: 48,
-        new RootLayout("TTBR0_EL1", 0xfffffffffffeUL, 0, 183, null, "TTBR1_EL1"),
+        new RootLayout("TTBR0_EL1", [new(47, 1, 1)], 183, null, "TTBR1_EL1"),
         [
             new LevelLayout(
                 [PageTableLevel.Pgd, PageTableLevel.P4d],

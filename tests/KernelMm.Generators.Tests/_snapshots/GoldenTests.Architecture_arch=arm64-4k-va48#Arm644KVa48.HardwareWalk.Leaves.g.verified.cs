@@ -67,7 +67,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 39);
-            if (!WalkPudLeaves(memory, new(((ulong)entry & 0xfffffffff000UL)), address, first, last, any | entry, ref visitor))
+            if (!WalkPudLeaves(memory, new((entry & 0xfffffffff000UL)), address, first, last, any | entry, ref visitor))
             {
                 return false;
             }
@@ -101,7 +101,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 30);
             if ((entry & 0x2UL) == 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xffffc0000000UL)), 30, entry, RightsAtLeaf(any, entry)))
+                if (!visitor.Leaf(new(address), new((entry & 0xffffc0000000UL)), 30, entry, RightsAtLeaf(any, entry)))
                 {
                     return false;
                 }
@@ -109,7 +109,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPmdLeaves(memory, new(((ulong)entry & 0xfffffffff000UL)), address, first, last, any | entry, ref visitor))
+            if (!WalkPmdLeaves(memory, new((entry & 0xfffffffff000UL)), address, first, last, any | entry, ref visitor))
             {
                 return false;
             }
@@ -143,7 +143,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 21);
             if ((entry & 0x2UL) == 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xffffffe00000UL)), 21, entry, RightsAtLeaf(any, entry)))
+                if (!visitor.Leaf(new(address), new((entry & 0xffffffe00000UL)), 21, entry, RightsAtLeaf(any, entry)))
                 {
                     return false;
                 }
@@ -151,7 +151,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPteLeaves(memory, new(((ulong)entry & 0xfffffffff000UL)), address, first, last, any | entry, ref visitor))
+            if (!WalkPteLeaves(memory, new((entry & 0xfffffffff000UL)), address, first, last, any | entry, ref visitor))
             {
                 return false;
             }
@@ -183,7 +183,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new(((ulong)entry & 0xfffffffff000UL)), 12, entry, RightsAtLeaf(any, entry)))
+            if (!visitor.Leaf(new(address), new((entry & 0xfffffffff000UL)), 12, entry, RightsAtLeaf(any, entry)))
             {
                 return false;
             }

@@ -42,7 +42,7 @@ public static unsafe partial class HardwareWalk
         }
 
         any |= entry;
-        table = new(((ulong)entry & 0xfffffffff000UL));
+        table = new((entry & 0xfffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -60,14 +60,14 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xffffc0000000UL)) | (address.Value & 0x3fffffffUL)),
+                new(((entry & 0xffffc0000000UL)) | (address.Value & 0x3fffffffUL)),
                 30,
                 entry,
                 RightsAtLeaf(any, entry));
         }
 
         any |= entry;
-        table = new(((ulong)entry & 0xfffffffff000UL));
+        table = new((entry & 0xfffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -85,14 +85,14 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xffffffe00000UL)) | (address.Value & 0x1fffffUL)),
+                new(((entry & 0xffffffe00000UL)) | (address.Value & 0x1fffffUL)),
                 21,
                 entry,
                 RightsAtLeaf(any, entry));
         }
 
         any |= entry;
-        table = new(((ulong)entry & 0xfffffffff000UL));
+        table = new((entry & 0xfffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -108,7 +108,7 @@ public static unsafe partial class HardwareWalk
 
         return new(
             TranslationResult.Mapped,
-            new((((ulong)entry & 0xfffffffff000UL)) | (address.Value & 0xfffUL)),
+            new(((entry & 0xfffffffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
             RightsAtLeaf(any, entry));

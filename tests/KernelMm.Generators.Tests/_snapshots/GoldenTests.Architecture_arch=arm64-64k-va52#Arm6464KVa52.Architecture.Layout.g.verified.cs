@@ -52,7 +52,7 @@ public sealed partial class Architecture
         VirtualAddressBits: 52,
         AddressExtension.Halves,
         PhysicalAddressBits: 52,
-        new RootLayout("TTBR0_EL1", 0xffffffffffc0UL, 0, 183, null, "TTBR1_EL1"),
+        new RootLayout("TTBR0_EL1", [new(47, 6, 6), new(5, 2, 48)], 183, null, "TTBR1_EL1"),
         [
             new LevelLayout(
                 [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud],

@@ -69,7 +69,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 42);
             if ((entry & 0x2UL) == 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xfc0000000000UL) | (((ulong)entry & 0xf000UL) << 36)), 42, entry, RightsAtLeaf(any, entry)))
+                if (!visitor.Leaf(new(address), new((entry & 0xfc0000000000UL) | ((entry & 0xf000UL) << 36)), 42, entry, RightsAtLeaf(any, entry)))
                 {
                     return false;
                 }
@@ -77,7 +77,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPmdLeaves(memory, new(((ulong)entry & 0xffffffff0000UL) | (((ulong)entry & 0xf000UL) << 36)), address, first, last, any | entry, ref visitor))
+            if (!WalkPmdLeaves(memory, new((entry & 0xffffffff0000UL) | ((entry & 0xf000UL) << 36)), address, first, last, any | entry, ref visitor))
             {
                 return false;
             }
@@ -111,7 +111,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 29);
             if ((entry & 0x2UL) == 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xffffe0000000UL) | (((ulong)entry & 0xf000UL) << 36)), 29, entry, RightsAtLeaf(any, entry)))
+                if (!visitor.Leaf(new(address), new((entry & 0xffffe0000000UL) | ((entry & 0xf000UL) << 36)), 29, entry, RightsAtLeaf(any, entry)))
                 {
                     return false;
                 }
@@ -119,7 +119,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPteLeaves(memory, new(((ulong)entry & 0xffffffff0000UL) | (((ulong)entry & 0xf000UL) << 36)), address, first, last, any | entry, ref visitor))
+            if (!WalkPteLeaves(memory, new((entry & 0xffffffff0000UL) | ((entry & 0xf000UL) << 36)), address, first, last, any | entry, ref visitor))
             {
                 return false;
             }
@@ -151,7 +151,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 16);
-            if (!visitor.Leaf(new(address), new(((ulong)entry & 0xffffffff0000UL) | (((ulong)entry & 0xf000UL) << 36)), 16, entry, RightsAtLeaf(any, entry)))
+            if (!visitor.Leaf(new(address), new((entry & 0xffffffff0000UL) | ((entry & 0xf000UL) << 36)), 16, entry, RightsAtLeaf(any, entry)))
             {
                 return false;
             }

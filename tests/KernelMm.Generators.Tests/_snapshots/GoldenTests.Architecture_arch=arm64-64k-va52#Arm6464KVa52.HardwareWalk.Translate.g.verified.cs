@@ -45,14 +45,14 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xfc0000000000UL) | (((ulong)entry & 0xf000UL) << 36)) | (address.Value & 0x3ffffffffffUL)),
+                new(((entry & 0xfc0000000000UL) | ((entry & 0xf000UL) << 36)) | (address.Value & 0x3ffffffffffUL)),
                 42,
                 entry,
                 RightsAtLeaf(any, entry));
         }
 
         any |= entry;
-        table = new(((ulong)entry & 0xffffffff0000UL) | (((ulong)entry & 0xf000UL) << 36));
+        table = new((entry & 0xffffffff0000UL) | ((entry & 0xf000UL) << 36));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(65536));
         if (slots is null)
@@ -70,14 +70,14 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xffffe0000000UL) | (((ulong)entry & 0xf000UL) << 36)) | (address.Value & 0x1fffffffUL)),
+                new(((entry & 0xffffe0000000UL) | ((entry & 0xf000UL) << 36)) | (address.Value & 0x1fffffffUL)),
                 29,
                 entry,
                 RightsAtLeaf(any, entry));
         }
 
         any |= entry;
-        table = new(((ulong)entry & 0xffffffff0000UL) | (((ulong)entry & 0xf000UL) << 36));
+        table = new((entry & 0xffffffff0000UL) | ((entry & 0xf000UL) << 36));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(65536));
         if (slots is null)
@@ -93,7 +93,7 @@ public static unsafe partial class HardwareWalk
 
         return new(
             TranslationResult.Mapped,
-            new((((ulong)entry & 0xffffffff0000UL) | (((ulong)entry & 0xf000UL) << 36)) | (address.Value & 0xffffUL)),
+            new(((entry & 0xffffffff0000UL) | ((entry & 0xf000UL) << 36)) | (address.Value & 0xffffUL)),
             16,
             entry,
             RightsAtLeaf(any, entry));

@@ -24,7 +24,7 @@ public sealed record Parameters
     public bool DevicePrivate { get; init; } = true;
 
     /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
-    internal static Parameters From(ReadOnlySpan<int> values) => values.IsEmpty ? Default : new()
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
     {
         MemoryFailure = values[0] != 0,
         Migration = values[1] != 0,

@@ -33,7 +33,7 @@ public sealed partial class Architecture
         VirtualAddressBits: 32,
         AddressExtension.Zero,
         PhysicalAddressBits: 34,
-        new RootLayout("satp", 0x3fffffUL, 12, 243, "satp.31=1"),
+        new RootLayout("satp", [new(21, 0, 12)], 243, "satp.31=1"),
         [
             new LevelLayout(
                 [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud, PageTableLevel.Pmd],

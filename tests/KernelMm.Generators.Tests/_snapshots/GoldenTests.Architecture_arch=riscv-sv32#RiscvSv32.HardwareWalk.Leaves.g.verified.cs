@@ -61,7 +61,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 22);
             if ((entry & 0xeU) != 0)
             {
-                if (!((((((ulong)entry & 0xfffffc00UL) << 2)) & 0x3fffffUL) != 0) && !visitor.Leaf(new(address), new((((ulong)entry & 0xfff00000UL) << 2)), 22, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+                if (!(((((entry & 0xfffffc00UL) << 2)) & 0x3fffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0xfff00000UL) << 2)), 22, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
                 {
                     return false;
                 }
@@ -69,7 +69,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPteLeaves(memory, new((((ulong)entry & 0xfffffc00UL) << 2)), address, first, last, ref visitor))
+            if (!WalkPteLeaves(memory, new(((entry & 0xfffffc00UL) << 2)), address, first, last, ref visitor))
             {
                 return false;
             }
@@ -101,7 +101,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((((ulong)entry & 0xfffffc00UL) << 2)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+            if (!visitor.Leaf(new(address), new(((entry & 0xfffffc00UL) << 2)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
             {
                 return false;
             }

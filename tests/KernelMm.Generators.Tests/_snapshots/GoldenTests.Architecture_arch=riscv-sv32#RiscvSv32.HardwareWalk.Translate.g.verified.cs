@@ -42,20 +42,20 @@ public static unsafe partial class HardwareWalk
 
         if ((entry & 0xeU) != 0)
         {
-            if ((((((ulong)entry & 0xfffffc00UL) << 2)) & 0x3fffffUL) != 0)
+            if (((((entry & 0xfffffc00UL) << 2)) & 0x3fffffUL) != 0)
             {
                 return new(TranslationResult.NotMapped, default, 22, entry, AccessRights.None);
             }
 
             return new(
                 TranslationResult.Mapped,
-                new(((((ulong)entry & 0xfff00000UL) << 2)) | (address.Value & 0x3fffffUL)),
+                new((((entry & 0xfff00000UL) << 2)) | (address.Value & 0x3fffffUL)),
                 22,
                 entry,
                 (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
         }
 
-        table = new((((ulong)entry & 0xfffffc00UL) << 2));
+        table = new(((entry & 0xfffffc00UL) << 2));
 
         slots = (uint*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -71,7 +71,7 @@ public static unsafe partial class HardwareWalk
 
         return new(
             TranslationResult.Mapped,
-            new(((((ulong)entry & 0xfffffc00UL) << 2)) | (address.Value & 0xfffUL)),
+            new((((entry & 0xfffffc00UL) << 2)) | (address.Value & 0xfffUL)),
             12,
             entry,
             (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));

@@ -5,62 +5,51 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.RiscvSv32;
 
 public static unsafe partial class Pgtable
 {
     /// <summary>Whether an address lies in the virtual address space: bits 63 to 32 are zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool IsCanonical(VirtualAddress address) => address.Value >> 32 == 0;
 
     /// <summary>Which entry of a pgd table an address uses, from 0 to 1023. In Linux: <c>pgd_index</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static int PgdIndex(VirtualAddress address) => (int)(address.Value >> 22) & 1023;
 
     /// <summary>Which entry of a p4d table an address uses, from 0 to 0. In Linux: <c>p4d_index</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static int P4dIndex(VirtualAddress address) => 0;
 
     /// <summary>Which entry of a pud table an address uses, from 0 to 0. In Linux: <c>pud_index</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static int PudIndex(VirtualAddress address) => 0;
 
     /// <summary>Which entry of a pmd table an address uses, from 0 to 0. In Linux: <c>pmd_index</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static int PmdIndex(VirtualAddress address) => 0;
 
     /// <summary>Which entry of a pte table an address uses, from 0 to 1023. In Linux: <c>pte_index</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static int PteIndex(VirtualAddress address) => (int)(address.Value >> 12) & 1023;
 
-    /// <summary>
-    /// Where the pgd entry of an address ends, or <paramref name="end"/> where that comes first. An end of 0 is the end
-    /// of the 64-bit word. In Linux: <c>pgd_addr_end</c>.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Where the pgd entry of an address ends, or the range if that comes first; 0 is the end of the word. In Linux: <c>pgd_addr_end</c>.</summary>
+    [MethodImpl(AggressiveInlining)]
     public static VirtualAddress PgdAddrEnd(VirtualAddress address, VirtualAddress end)
     {
         ulong boundary = unchecked((address.Value + (1UL << 22)) & ~((1UL << 22) - 1));
         return unchecked(boundary - 1 < end.Value - 1) ? new(boundary) : end;
     }
 
-    /// <summary>
-    /// Where the p4d entry of an address ends, or <paramref name="end"/> where that comes first. An end of 0 is the end
-    /// of the 64-bit word. In Linux: <c>p4d_addr_end</c>.
-    /// </summary>
+    /// <summary>Where the p4d entry of an address ends, or the range if that comes first; 0 is the end of the word. In Linux: <c>p4d_addr_end</c>.</summary>
     public static VirtualAddress P4dAddrEnd(VirtualAddress address, VirtualAddress end) => end;
 
-    /// <summary>
-    /// Where the pud entry of an address ends, or <paramref name="end"/> where that comes first. An end of 0 is the end
-    /// of the 64-bit word. In Linux: <c>pud_addr_end</c>.
-    /// </summary>
+    /// <summary>Where the pud entry of an address ends, or the range if that comes first; 0 is the end of the word. In Linux: <c>pud_addr_end</c>.</summary>
     public static VirtualAddress PudAddrEnd(VirtualAddress address, VirtualAddress end) => end;
 
-    /// <summary>
-    /// Where the pmd entry of an address ends, or <paramref name="end"/> where that comes first. An end of 0 is the end
-    /// of the 64-bit word. In Linux: <c>pmd_addr_end</c>.
-    /// </summary>
+    /// <summary>Where the pmd entry of an address ends, or the range if that comes first; 0 is the end of the word. In Linux: <c>pmd_addr_end</c>.</summary>
     public static VirtualAddress PmdAddrEnd(VirtualAddress address, VirtualAddress end) => end;
 
     /// <summary>
@@ -75,21 +64,21 @@ public static unsafe partial class Pgtable
     /// <summary>The slot of an address in the top table. In Linux: <c>pgd_offset_pgd</c>.</summary>
     /// <param name="pgd">The top table's first slot.</param>
     /// <param name="address">An address of the virtual address space.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static PgdPtr PgdOffsetPgd(PgdPtr pgd, VirtualAddress address) => pgd + PgdIndex(address);
 
     /// <summary>The p4d slot of an address: the pgd slot itself, because the level is folded. In Linux: <c>p4d_offset</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static P4dPtr P4dOffset<TMm>(TMm mm, PgdPtr pgd, VirtualAddress address)
         where TMm : IPageTableMemory => new(pgd.Slot);
 
     /// <summary>The pud slot of an address: the p4d slot itself, because the level is folded. In Linux: <c>pud_offset</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static PudPtr PudOffset<TMm>(TMm mm, P4dPtr p4d, VirtualAddress address)
         where TMm : IPageTableMemory => new(p4d.Slot);
 
     /// <summary>The pmd slot of an address: the pud slot itself, because the level is folded. In Linux: <c>pmd_offset</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static PmdPtr PmdOffset<TMm>(TMm mm, PudPtr pud, VirtualAddress address)
         where TMm : IPageTableMemory => new(pud.Slot);
 
@@ -98,7 +87,7 @@ public static unsafe partial class Pgtable
     /// tables that cannot go away, such as the kernel's own. Null only where the memory does not hold the table. In Linux:
     /// <c>pte_offset_kernel</c>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static PtePtr PteOffsetKernel<TMm>(TMm mm, PmdPtr pmd, VirtualAddress address)
         where TMm : IPageTableMemory => PteAt(mm, PmdpGet(mm, pmd), address);
 

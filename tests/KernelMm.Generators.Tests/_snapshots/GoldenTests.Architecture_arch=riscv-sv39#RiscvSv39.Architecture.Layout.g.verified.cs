@@ -38,7 +38,7 @@ public sealed partial class Architecture
         VirtualAddressBits: 39,
         AddressExtension.Sign,
         PhysicalAddressBits: 56,
-        new RootLayout("satp", 0xfffffffffffUL, 12, 243, "satp.63:60=8"),
+        new RootLayout("satp", [new(43, 0, 12)], 243, "satp.63:60=8"),
         [
             new LevelLayout(
                 [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud],

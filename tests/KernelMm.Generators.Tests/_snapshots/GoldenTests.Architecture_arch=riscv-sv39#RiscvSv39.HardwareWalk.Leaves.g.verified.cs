@@ -69,7 +69,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 30);
             if ((entry & 0xeUL) != 0)
             {
-                if (!((((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & 0x3fffffffUL) != 0) && !visitor.Leaf(new(address), new((((ulong)entry & 0x3ffffff0000000UL) << 2)), 30, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+                if (!(((((entry & 0x3ffffffffffc00UL) << 2)) & 0x3fffffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0x3ffffff0000000UL) << 2)), 30, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
                 {
                     return false;
                 }
@@ -77,7 +77,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPmdLeaves(memory, new((((ulong)entry & 0x3ffffffffffc00UL) << 2)), address, first, last, ref visitor))
+            if (!WalkPmdLeaves(memory, new(((entry & 0x3ffffffffffc00UL) << 2)), address, first, last, ref visitor))
             {
                 return false;
             }
@@ -111,7 +111,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 21);
             if ((entry & 0xeUL) != 0)
             {
-                if (!((((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & 0x1fffffUL) != 0) && !visitor.Leaf(new(address), new((((ulong)entry & 0x3ffffffff80000UL) << 2)), 21, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+                if (!(((((entry & 0x3ffffffffffc00UL) << 2)) & 0x1fffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0x3ffffffff80000UL) << 2)), 21, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
                 {
                     return false;
                 }
@@ -119,7 +119,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPteLeaves(memory, new((((ulong)entry & 0x3ffffffffffc00UL) << 2)), address, first, last, ref visitor))
+            if (!WalkPteLeaves(memory, new(((entry & 0x3ffffffffffc00UL) << 2)), address, first, last, ref visitor))
             {
                 return false;
             }
@@ -151,7 +151,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((entry & 0x8000000000000000UL) != 0 ? (((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address & 0xffffUL) : ((((ulong)entry & 0x3ffffffffffc00UL) << 2)) | (address & 0xfffUL)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+            if (!visitor.Leaf(new(address), new((entry & 0x8000000000000000UL) != 0 ? ((((entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address & 0xffffUL) : (((entry & 0x3ffffffffffc00UL) << 2)) | (address & 0xfffUL)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
             {
                 return false;
             }

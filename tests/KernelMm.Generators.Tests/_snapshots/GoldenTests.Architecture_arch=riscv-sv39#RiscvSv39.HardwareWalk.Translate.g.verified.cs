@@ -42,20 +42,20 @@ public static unsafe partial class HardwareWalk
 
         if ((entry & 0xeUL) != 0)
         {
-            if ((((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & 0x3fffffffUL) != 0)
+            if (((((entry & 0x3ffffffffffc00UL) << 2)) & 0x3fffffffUL) != 0)
             {
                 return new(TranslationResult.NotMapped, default, 30, entry, AccessRights.None);
             }
 
             return new(
                 TranslationResult.Mapped,
-                new(((((ulong)entry & 0x3ffffff0000000UL) << 2)) | (address.Value & 0x3fffffffUL)),
+                new((((entry & 0x3ffffff0000000UL) << 2)) | (address.Value & 0x3fffffffUL)),
                 30,
                 entry,
                 (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
         }
 
-        table = new((((ulong)entry & 0x3ffffffffffc00UL) << 2));
+        table = new(((entry & 0x3ffffffffffc00UL) << 2));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -71,20 +71,20 @@ public static unsafe partial class HardwareWalk
 
         if ((entry & 0xeUL) != 0)
         {
-            if ((((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & 0x1fffffUL) != 0)
+            if (((((entry & 0x3ffffffffffc00UL) << 2)) & 0x1fffffUL) != 0)
             {
                 return new(TranslationResult.NotMapped, default, 21, entry, AccessRights.None);
             }
 
             return new(
                 TranslationResult.Mapped,
-                new(((((ulong)entry & 0x3ffffffff80000UL) << 2)) | (address.Value & 0x1fffffUL)),
+                new((((entry & 0x3ffffffff80000UL) << 2)) | (address.Value & 0x1fffffUL)),
                 21,
                 entry,
                 (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
         }
 
-        table = new((((ulong)entry & 0x3ffffffffffc00UL) << 2));
+        table = new(((entry & 0x3ffffffffffc00UL) << 2));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -100,7 +100,7 @@ public static unsafe partial class HardwareWalk
 
         return new(
             TranslationResult.Mapped,
-            new((entry & 0x8000000000000000UL) != 0 ? (((((ulong)entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address.Value & 0xffffUL) : ((((ulong)entry & 0x3ffffffffffc00UL) << 2)) | (address.Value & 0xfffUL)),
+            new((entry & 0x8000000000000000UL) != 0 ? ((((entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address.Value & 0xffffUL) : (((entry & 0x3ffffffffffc00UL) << 2)) | (address.Value & 0xfffUL)),
             12,
             entry,
             (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));

@@ -67,7 +67,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 39);
-            if (!WalkPudLeaves(memory, new(((ulong)entry & 0xffffffffff000UL)), address, first, last, all & entry, any | entry, ref visitor))
+            if (!WalkPudLeaves(memory, new((entry & 0xffffffffff000UL)), address, first, last, all & entry, any | entry, ref visitor))
             {
                 return false;
             }
@@ -101,7 +101,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 30);
             if ((entry & 0x80UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xfffffc0000000UL)), 30, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
+                if (!visitor.Leaf(new(address), new((entry & 0xfffffc0000000UL)), 30, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
                 {
                     return false;
                 }
@@ -109,7 +109,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPmdLeaves(memory, new(((ulong)entry & 0xffffffffff000UL)), address, first, last, all & entry, any | entry, ref visitor))
+            if (!WalkPmdLeaves(memory, new((entry & 0xffffffffff000UL)), address, first, last, all & entry, any | entry, ref visitor))
             {
                 return false;
             }
@@ -143,7 +143,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 21);
             if ((entry & 0x80UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
+                if (!visitor.Leaf(new(address), new((entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
                 {
                     return false;
                 }
@@ -151,7 +151,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPteLeaves(memory, new(((ulong)entry & 0xffffffffff000UL)), address, first, last, all & entry, any | entry, ref visitor))
+            if (!WalkPteLeaves(memory, new((entry & 0xffffffffff000UL)), address, first, last, all & entry, any | entry, ref visitor))
             {
                 return false;
             }
@@ -183,7 +183,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new(((ulong)entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
+            if (!visitor.Leaf(new(address), new((entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
             {
                 return false;
             }

@@ -84,10 +84,10 @@ public readonly record struct Pud
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pmd table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
-    public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new(((ulong)_value & 0xffffffffff000UL)); }
+    public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new((_value & 0xffffffffff000UL)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 1 GiB. A complemented address is turned back.</summary>
-    public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new(((ulong)((_value & 0xffffffffffffffffUL) != 0x0UL && (_value & 0x1UL) == 0 ? ~_value : _value) & 0xfffffc0000000UL)); }
+    public PhysicalAddress LeafAddress { [MethodImpl(AggressiveInlining)] get => new((((_value & 0xffffffffffffffffUL) != 0x0UL && (_value & 0x1UL) == 0 ? ~_value : _value) & 0xfffffc0000000UL)); }
 
     /// <summary>The page frame the entry leads to: the first one it maps, or that of the next table. In Linux: <c>pud_pfn</c>.</summary>
     public Pfn Pfn => new((Leaf ? LeafAddress : TableAddress).Value >> 12);
@@ -166,16 +166,16 @@ public readonly unsafe struct PudPtr : IEquatable<PudPtr>
 {
     private readonly ulong* _slot;
 
-    /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+    /// <summary>The slot at an address that <see cref="IPageTableMemory.TableAt"/> gave.</summary>
     public PudPtr(void* slot) => _slot = (ulong*)slot;
 
     /// <summary>No slot.</summary>
     public static PudPtr Null => default;
 
-    /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+    /// <summary>Whether this is no slot, as after a map that failed.</summary>
     public bool IsNull => _slot is null;
 
-    /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+    /// <summary>The slot's address in this process, for the memory seam.</summary>
     public ulong* Slot => _slot;
 
     /// <summary>Whether this is a slot.</summary>
@@ -187,14 +187,14 @@ public readonly unsafe struct PudPtr : IEquatable<PudPtr>
     /// <summary>Whether this is no slot.</summary>
     public static bool operator !(PudPtr slot) => slot._slot is null;
 
-    /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+    /// <summary>The slot that many entries further on, in the same table.</summary>
     [MethodImpl(AggressiveInlining)]
     public static PudPtr operator +(PudPtr slot, int entries) => new(slot._slot + entries);
 
-    /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+    /// <summary>The slot that many entries before, in the same table.</summary>
     public static PudPtr operator -(PudPtr slot, int entries) => new(slot._slot - entries);
 
-    /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+    /// <summary>How many entries lie between two slots of one table.</summary>
     public static int operator -(PudPtr left, PudPtr right) => (int)(left._slot - right._slot);
 
     /// <summary>The next slot.</summary>
@@ -204,7 +204,7 @@ public readonly unsafe struct PudPtr : IEquatable<PudPtr>
     /// <summary>The slot before.</summary>
     public static PudPtr operator --(PudPtr slot) => new(slot._slot - 1);
 
-    /// <summary>Whether both are the same slot, or no slot.</summary>
+    /// <summary>Whether both are the same slot.</summary>
     public static bool operator ==(PudPtr left, PudPtr right) => left._slot == right._slot;
 
     /// <summary>Whether they are different slots.</summary>

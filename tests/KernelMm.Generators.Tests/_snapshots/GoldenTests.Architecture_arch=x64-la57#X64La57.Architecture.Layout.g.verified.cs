@@ -43,7 +43,7 @@ public sealed partial class Architecture
         VirtualAddressBits: 57,
         AddressExtension.Sign,
         PhysicalAddressBits: 52,
-        new RootLayout("CR3", 0xffffffffff000UL, 0, 62, "CR4.12=1"),
+        new RootLayout("CR3", [new(51, 12, 12)], 62, "CR4.12=1"),
         [
             new LevelLayout(
                 [PageTableLevel.Pgd],

@@ -44,7 +44,7 @@ public static unsafe partial class HardwareWalk
 
         all &= entry;
         any |= entry;
-        table = new(((ulong)entry & 0xffffffffff000UL));
+        table = new((entry & 0xffffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -60,7 +60,7 @@ public static unsafe partial class HardwareWalk
 
         all &= entry;
         any |= entry;
-        table = new(((ulong)entry & 0xffffffffff000UL));
+        table = new((entry & 0xffffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -78,7 +78,7 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xfffffc0000000UL)) | (address.Value & 0x3fffffffUL)),
+                new(((entry & 0xfffffc0000000UL)) | (address.Value & 0x3fffffffUL)),
                 30,
                 entry,
                 (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3)));
@@ -86,7 +86,7 @@ public static unsafe partial class HardwareWalk
 
         all &= entry;
         any |= entry;
-        table = new(((ulong)entry & 0xffffffffff000UL));
+        table = new((entry & 0xffffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -104,7 +104,7 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xfffffffe00000UL)) | (address.Value & 0x1fffffUL)),
+                new(((entry & 0xfffffffe00000UL)) | (address.Value & 0x1fffffUL)),
                 21,
                 entry,
                 (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3)));
@@ -112,7 +112,7 @@ public static unsafe partial class HardwareWalk
 
         all &= entry;
         any |= entry;
-        table = new(((ulong)entry & 0xffffffffff000UL));
+        table = new((entry & 0xffffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -128,7 +128,7 @@ public static unsafe partial class HardwareWalk
 
         return new(
             TranslationResult.Mapped,
-            new((((ulong)entry & 0xffffffffff000UL)) | (address.Value & 0xfffUL)),
+            new(((entry & 0xffffffffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
             (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3)));

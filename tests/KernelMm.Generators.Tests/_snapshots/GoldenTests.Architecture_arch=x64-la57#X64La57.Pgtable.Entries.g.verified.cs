@@ -5,6 +5,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.X64La57;
 
@@ -12,30 +13,30 @@ public static unsafe partial class Pgtable
 {
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pgd PgdpGet<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(pgdp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>p4dp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static P4d P4dpGet<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(p4dp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>pudp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pud PudpGet<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(pudp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>pmdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pmd PmdpGet<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(pmdp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>ptep_get</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pte PtepGet<TMm>(TMm mm, [NeedsMapped] PtePtr ptep)
         where TMm : IPageTableMemory => new(mm.ReadOnce(ptep.Slot));
 
@@ -44,7 +45,7 @@ public static unsafe partial class Pgtable
     /// Linux: <c>pmdp_get_lockless</c>.
     /// </summary>
     [ReadsSlot]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pmd PmdpGetLockless<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(pmdp.Slot));
 
@@ -52,32 +53,32 @@ public static unsafe partial class Pgtable
     /// Reads a slot that no lock protects, once and in one piece: the snapshot on which every decision about it must rest. In
     /// Linux: <c>ptep_get_lockless</c>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pte PtepGetLockless<TMm>(TMm mm, [NeedsMapped] PtePtr ptep)
         where TMm : IPageTableMemory => new(mm.ReadOnce(ptep.Slot));
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pgd</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static void SetPgd<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp, Pgd pgd)
         where TMm : IPageTableMemory => mm.WriteOnce(pgdp.Slot, pgd.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_p4d</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static void SetP4d<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp, P4d p4d)
         where TMm : IPageTableMemory => mm.WriteOnce(p4dp.Slot, p4d.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pud</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static void SetPud<TMm>(TMm mm, [LiveSlot] PudPtr pudp, Pud pud)
         where TMm : IPageTableMemory => mm.WriteOnce(pudp.Slot, pud.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pmd</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static void SetPmd<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, Pmd pmd)
         where TMm : IPageTableMemory => mm.WriteOnce(pmdp.Slot, pmd.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pte</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static void SetPte<TMm>(TMm mm, [NeedsMapped(Writes = true)] PtePtr ptep, Pte pte)
         where TMm : IPageTableMemory => mm.WriteOnce(ptep.Slot, pte.Value);
 
@@ -185,25 +186,25 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pgd_same</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PgdSame(Pgd left, Pgd right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>p4d_same</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool P4dSame(P4d left, P4d right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pud_same</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PudSame(Pud left, Pud right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pmd_same</c>.</summary>
     [Validates]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PmdSame(Pmd left, Pmd right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pte_same</c>.</summary>
     [Validates(OnlyIfNotNone = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PteSame(Pte left, Pte right) => left == right;
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pgd_clear_bad</c>.</summary>

@@ -38,7 +38,7 @@ public sealed partial class Architecture
         VirtualAddressBits: 32,
         AddressExtension.Zero,
         PhysicalAddressBits: 32,
-        new RootLayout("CR3", 0xfffff000UL, 0, 3, "CR4.5=0"),
+        new RootLayout("CR3", [new(31, 12, 12)], 3, "CR4.5=0"),
         [
             new LevelLayout(
                 [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud, PageTableLevel.Pmd],

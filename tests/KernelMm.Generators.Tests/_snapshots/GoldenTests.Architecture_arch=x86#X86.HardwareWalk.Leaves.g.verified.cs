@@ -61,7 +61,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 22);
             if ((entry & 0x80U) != 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xffc00000UL) | (((ulong)entry & 0x1fe000UL) << 19)), 22, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8)))
+                if (!visitor.Leaf(new(address), new((entry & 0xffc00000UL) | ((entry & 0x1fe000UL) << 19)), 22, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8)))
                 {
                     return false;
                 }
@@ -69,7 +69,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPteLeaves(memory, new(((ulong)entry & 0xfffff000UL)), address, first, last, all & entry, ref visitor))
+            if (!WalkPteLeaves(memory, new((entry & 0xfffff000UL)), address, first, last, all & entry, ref visitor))
             {
                 return false;
             }
@@ -101,7 +101,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new(((ulong)entry & 0xfffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8)))
+            if (!visitor.Leaf(new(address), new((entry & 0xfffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8)))
             {
                 return false;
             }

@@ -45,14 +45,14 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xffc00000UL) | (((ulong)entry & 0x1fe000UL) << 19)) | (address.Value & 0x3fffffUL)),
+                new(((entry & 0xffc00000UL) | ((entry & 0x1fe000UL) << 19)) | (address.Value & 0x3fffffUL)),
                 22,
                 entry,
                 (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8));
         }
 
         all &= entry;
-        table = new(((ulong)entry & 0xfffff000UL));
+        table = new((entry & 0xfffff000UL));
 
         slots = (uint*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -68,7 +68,7 @@ public static unsafe partial class HardwareWalk
 
         return new(
             TranslationResult.Mapped,
-            new((((ulong)entry & 0xfffff000UL)) | (address.Value & 0xfffUL)),
+            new(((entry & 0xfffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
             (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8));

@@ -47,16 +47,16 @@ public readonly unsafe struct PgdPtr : IEquatable<PgdPtr>
 {
     private readonly uint* _slot;
 
-    /// <summary>The slot at this address of this process, as <see cref="IPageTableMemory.TableAt"/> gives it.</summary>
+    /// <summary>The slot at an address that <see cref="IPageTableMemory.TableAt"/> gave.</summary>
     public PgdPtr(void* slot) => _slot = (uint*)slot;
 
     /// <summary>No slot.</summary>
     public static PgdPtr Null => default;
 
-    /// <summary>Whether this is no slot: what a map that failed answers.</summary>
+    /// <summary>Whether this is no slot, as after a map that failed.</summary>
     public bool IsNull => _slot is null;
 
-    /// <summary>The slot's address in this process, for an implementation of the memory seam.</summary>
+    /// <summary>The slot's address in this process, for the memory seam.</summary>
     public uint* Slot => _slot;
 
     /// <summary>Whether this is a slot.</summary>
@@ -68,14 +68,14 @@ public readonly unsafe struct PgdPtr : IEquatable<PgdPtr>
     /// <summary>Whether this is no slot.</summary>
     public static bool operator !(PgdPtr slot) => slot._slot is null;
 
-    /// <summary>The slot that many entries further on; it must stay in the same table.</summary>
+    /// <summary>The slot that many entries further on, in the same table.</summary>
     [MethodImpl(AggressiveInlining)]
     public static PgdPtr operator +(PgdPtr slot, int entries) => new(slot._slot + entries);
 
-    /// <summary>The slot that many entries before; it must stay in the same table.</summary>
+    /// <summary>The slot that many entries before, in the same table.</summary>
     public static PgdPtr operator -(PgdPtr slot, int entries) => new(slot._slot - entries);
 
-    /// <summary>How many entries <paramref name="left"/> lies behind <paramref name="right"/>, both in one table.</summary>
+    /// <summary>How many entries lie between two slots of one table.</summary>
     public static int operator -(PgdPtr left, PgdPtr right) => (int)(left._slot - right._slot);
 
     /// <summary>The next slot.</summary>
@@ -85,7 +85,7 @@ public readonly unsafe struct PgdPtr : IEquatable<PgdPtr>
     /// <summary>The slot before.</summary>
     public static PgdPtr operator --(PgdPtr slot) => new(slot._slot - 1);
 
-    /// <summary>Whether both are the same slot, or no slot.</summary>
+    /// <summary>Whether both are the same slot.</summary>
     public static bool operator ==(PgdPtr left, PgdPtr right) => left._slot == right._slot;
 
     /// <summary>Whether they are different slots.</summary>

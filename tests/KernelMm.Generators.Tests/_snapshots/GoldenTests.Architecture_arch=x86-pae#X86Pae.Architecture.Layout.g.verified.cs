@@ -38,7 +38,7 @@ public sealed partial class Architecture
         VirtualAddressBits: 32,
         AddressExtension.Zero,
         PhysicalAddressBits: 52,
-        new RootLayout("CR3", 0xffffffe0UL, 0, 3, "CR4.5=1"),
+        new RootLayout("CR3", [new(31, 5, 5)], 3, "CR4.5=1"),
         [
             new LevelLayout(
                 [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud],

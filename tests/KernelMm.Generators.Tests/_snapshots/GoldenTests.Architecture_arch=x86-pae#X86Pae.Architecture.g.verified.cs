@@ -22,7 +22,7 @@ public sealed partial class Architecture : IArchitecture
     public ArchitectureLayout Layout => TheLayout;
 
     /// <inheritdoc/>
-    public DecodedEntry Decode(PageTableLevel level, ulong entry, ReadOnlySpan<int> parameters)
+    public DecodedEntry Decode(PageTableLevel level, ulong entry, ReadOnlySpan<ulong> parameters)
     {
         ulong value = (ulong)entry;
         return level switch
@@ -37,12 +37,12 @@ public sealed partial class Architecture : IArchitecture
     }
 
     /// <inheritdoc/>
-    public Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address)
+    public Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address, ReadOnlySpan<ulong> parameters)
         where TMemory : IPageTableMemory => HardwareWalk.Translate(memory, root, address);
 
     /// <inheritdoc/>
     public void WalkLeaves<TMemory, TVisitor>(
-        TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor)
+        TMemory memory, PhysicalAddress root, VirtualAddress first, VirtualAddress last, ref TVisitor visitor, ReadOnlySpan<ulong> parameters)
         where TMemory : IPageTableMemory
         where TVisitor : ILeafVisitor => HardwareWalk.WalkLeaves(memory, root, first, last, ref visitor);
 

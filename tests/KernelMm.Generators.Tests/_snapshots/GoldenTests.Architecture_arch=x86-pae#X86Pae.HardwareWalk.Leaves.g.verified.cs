@@ -59,7 +59,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 30);
-            if (!WalkPmdLeaves(memory, new(((ulong)entry & 0xffffffffff000UL)), address, first, last, denied, ref visitor))
+            if (!WalkPmdLeaves(memory, new((entry & 0xffffffffff000UL)), address, first, last, denied, ref visitor))
             {
                 return false;
             }
@@ -93,7 +93,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 21);
             if ((entry & 0x80UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new(((ulong)entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied))
+                if (!visitor.Leaf(new(address), new((entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied))
                 {
                     return false;
                 }
@@ -101,7 +101,7 @@ public static unsafe partial class HardwareWalk
                 continue;
             }
 
-            if (!WalkPteLeaves(memory, new(((ulong)entry & 0xffffffffff000UL)), address, first, last, denied | ((entry & 0x4UL) != 0 ? AccessRights.None : AccessRights.User) | ((entry & 0x2UL) != 0 ? AccessRights.None : AccessRights.Write) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.UserExecute) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.KernelExecute), ref visitor))
+            if (!WalkPteLeaves(memory, new((entry & 0xffffffffff000UL)), address, first, last, denied | ((entry & 0x4UL) != 0 ? AccessRights.None : AccessRights.User) | ((entry & 0x2UL) != 0 ? AccessRights.None : AccessRights.Write) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.UserExecute) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.KernelExecute), ref visitor))
             {
                 return false;
             }
@@ -133,7 +133,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new(((ulong)entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied))
+            if (!visitor.Leaf(new(address), new((entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied))
             {
                 return false;
             }

@@ -41,7 +41,7 @@ public static unsafe partial class HardwareWalk
             return new(TranslationResult.NotMapped, default, 30, entry, AccessRights.None);
         }
 
-        table = new(((ulong)entry & 0xffffffffff000UL));
+        table = new((entry & 0xffffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -59,14 +59,14 @@ public static unsafe partial class HardwareWalk
         {
             return new(
                 TranslationResult.Mapped,
-                new((((ulong)entry & 0xfffffffe00000UL)) | (address.Value & 0x1fffffUL)),
+                new(((entry & 0xfffffffe00000UL)) | (address.Value & 0x1fffffUL)),
                 21,
                 entry,
                 (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied);
         }
 
         denied = denied | ((entry & 0x4UL) != 0 ? AccessRights.None : AccessRights.User) | ((entry & 0x2UL) != 0 ? AccessRights.None : AccessRights.Write) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.UserExecute) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.KernelExecute);
-        table = new(((ulong)entry & 0xffffffffff000UL));
+        table = new((entry & 0xffffffffff000UL));
 
         slots = (ulong*)memory.TableAt(table, new ByteCount(4096));
         if (slots is null)
@@ -82,7 +82,7 @@ public static unsafe partial class HardwareWalk
 
         return new(
             TranslationResult.Mapped,
-            new((((ulong)entry & 0xffffffffff000UL)) | (address.Value & 0xfffUL)),
+            new(((entry & 0xffffffffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
             (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied);

@@ -5,6 +5,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.X86Pae;
 
@@ -12,30 +13,30 @@ public static unsafe partial class Pgtable
 {
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pgd PgdpGet<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(pgdp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>p4dp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static P4d P4dpGet<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(p4dp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>pudp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pud PudpGet<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(pudp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>pmdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pmd PmdpGet<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
         where TMm : IPageTableMemory => new(mm.ReadOnce(pmdp.Slot));
 
     /// <summary>Reads a slot once. In Linux: <c>ptep_get</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Pte PtepGet<TMm>(TMm mm, [NeedsMapped] PtePtr ptep)
         where TMm : IPageTableMemory => new(mm.ReadOnce(ptep.Slot));
 
@@ -191,25 +192,25 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pgd_same</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PgdSame(Pgd left, Pgd right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>p4d_same</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool P4dSame(P4d left, P4d right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pud_same</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PudSame(Pud left, Pud right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pmd_same</c>.</summary>
     [Validates]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PmdSame(Pmd left, Pmd right) => left == right;
 
     /// <summary>Whether two snapshots are the same word. In Linux: <c>pte_same</c>.</summary>
     [Validates(OnlyIfNotNone = true)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static bool PteSame(Pte left, Pte right) => left == right;
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pud_clear_bad</c>.</summary>

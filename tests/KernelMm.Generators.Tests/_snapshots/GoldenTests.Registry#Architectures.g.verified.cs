@@ -14,6 +14,7 @@ public static class Architectures
     /// <summary>The architectures, ordered by name.</summary>
     public static IReadOnlyList<IArchitecture> All { get; } =
     [
+        Arm.Architecture.Instance,
         ArmLpae.Architecture.Instance,
         Arm6416KVa36.Architecture.Instance,
         Arm6416KVa47.Architecture.Instance,
@@ -25,10 +26,15 @@ public static class Architectures
         Arm6464KVa42.Architecture.Instance,
         Arm6464KVa48.Architecture.Instance,
         Arm6464KVa52.Architecture.Instance,
+        LoongArch6416K.Architecture.Instance,
+        LoongArch644K.Architecture.Instance,
+        Ppc64Radix4K.Architecture.Instance,
+        Ppc64Radix64K.Architecture.Instance,
         RiscvSv32.Architecture.Instance,
         RiscvSv39.Architecture.Instance,
         RiscvSv48.Architecture.Instance,
         RiscvSv57.Architecture.Instance,
+        S390x.Architecture.Instance,
         X64.Architecture.Instance,
         X64La57.Architecture.Instance,
         X86.Architecture.Instance,
