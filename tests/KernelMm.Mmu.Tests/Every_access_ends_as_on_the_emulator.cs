@@ -44,6 +44,10 @@ public sealed class Every_access_ends_as_on_the_emulator
     [InlineData("arm-lpae")]
     public void On_arm(string architecture) => Run(_ => new ArmGuest(Of(architecture)));
 
+    [Theory]
+    [InlineData("s390x")]
+    public void On_s390x(string architecture) => Run(boot => new S390xGuest(Of(architecture), (boot - 1) % 4));
+
     private static IArchitecture Of(string name) => PageTables.Architectures.All.Single(candidate => candidate.Layout.Name == name);
 
     private static void Run(Func<int, Guest> guestOf)
