@@ -120,4 +120,11 @@ public readonly partial struct Mm
     /// <param name="advice">What is said.</param>
     [MaySleep]
     public Errno Madvise(VirtualAddress start, ByteCount length, Madvice advice) => Madvising.DoMadvise(this, start, length, advice);
+
+    /// <summary>Says which pages of a range are in memory. In Linux: <c>mincore</c>.</summary>
+    /// <param name="start">A multiple of the page size.</param>
+    /// <param name="length">Rounded up to whole pages; all of it must be mapped, or what lies behind the first hole is not said.</param>
+    /// <param name="vector">One byte for each page: 1 where it is in memory, else 0.</param>
+    [MaySleep]
+    public Errno Mincore(VirtualAddress start, ByteCount length, Span<byte> vector) => Mincoring.Mincore(this, start, length, vector);
 }

@@ -160,7 +160,8 @@ internal static class Protecting
             MemoryAccounting.VmUnacctMemory(mm, pages);
         }
 
-        if ((old & (VmaFlags.Write | VmaFlags.Shared | VmaFlags.Locked)) == VmaFlags.Locked && (flags & VmaFlags.Write) != 0)
+        const VmaFlags LockedNow = VmaFlags.Write | VmaFlags.Shared | VmaFlags.LockedMask;
+        if ((old & LockedNow) == VmaFlags.Locked && (flags & VmaFlags.Write) != 0)
         {
             // Locked memory is never to be waited for: what its first write would copy is copied now.
             Populating.PopulateVmaPageRange(changed, start, end);

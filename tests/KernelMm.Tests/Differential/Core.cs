@@ -67,6 +67,7 @@ internal sealed class Core : IDisposable
             Op.Load => Touched(Cpu.Load(new(call.A), out value)),
             Op.Store => Touched(Cpu.Store(new(call.A), call.B)),
             Op.Fork => Fork(),
+            Op.Mincore => Mincore(call, ref resident),
             Op.Brk => (long)Mm.Brk(new(call.A)).Value,
             _ => throw new InvalidOperationException($"The core has no {call.Op}."),
         };
@@ -94,6 +95,14 @@ internal sealed class Core : IDisposable
     }
 
     private long Touched(bool isDone) => isDone ? 0 : -1000 - (long)_machine.Cpus[0].LastSignal;
+
+    private long Mincore(Call call, ref byte[] resident)
+    {
+        byte[] vector = new byte[(call.B + PageSize.Value - 1) >> PageShift];
+        Errno refused = Mm.Mincore(new(call.A), new(call.B), vector);
+        resident = refused == Errno.None ? vector : [];
+        return -(long)refused;
+    }
 
     private long Fork()
     {

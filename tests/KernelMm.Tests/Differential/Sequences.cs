@@ -14,7 +14,7 @@ internal sealed class Sequences(ulong seed, Beginning begin)
     private static readonly (Op Op, uint Weight)[] Weights =
     [
         (Op.Mmap, 30), (Op.Munmap, 14), (Op.Mprotect, 24), (Op.Mremap, 16), (Op.Madvise, 12), (Op.Mlock2, 6), (Op.Munlock, 4),
-        (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3), (Op.Load, 30), (Op.Store, 40), (Op.Fork, 3), (Op.Exit, 3),
+        (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3), (Op.Load, 30), (Op.Store, 40), (Op.Fork, 3), (Op.Exit, 3), (Op.Mincore, 10),
     ];
 
     private static readonly ulong[] Advice = [0, 1, 2, 3, 4, 4, 4, 8, 22, 23, 10, 10, 11, 16, 17, 18, 18, 19, 20, 24, 77];
@@ -43,6 +43,7 @@ internal sealed class Sequences(ulong seed, Beginning begin)
             Op.Mmap => NextMmap(),
             Op.Load or Op.Store => new Call(op, address & ~7UL, _random.Below(1 << 30)),
             Op.Fork or Op.Exit or Op.Munlockall => new Call(op),
+            Op.Mincore => new Call(op, address, Math.Min(Length(address), 1UL << (PageShift + 10))),
             Op.Mprotect => new Call(op, address, Length(address), (ulong)(NextProt() | NextGrowth())),
             Op.Mremap => NextMremap(address),
             Op.Madvise => new Call(op, address, Length(address), Advice[_random.Below((uint)Advice.Length)]),
