@@ -8,7 +8,8 @@ internal static class Program
     private const int DefaultRounds = 5;
 
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N [--only NAME] | --points | --exploration SECONDS | --generator]
+        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N [--only NAME] | --points | --exploration SECONDS | --generator
+                                                                    | --address-spaces ROUNDS | --address-space-sizes PAGES]
 
           --rounds N   how often everything is measured; the medians count (default 5)
           --only NAME  only the class of benchmarks of this name
@@ -17,34 +18,44 @@ internal static class Program
           --exploration SECONDS
                        measure the explorer instead, each strategy for so long
           --generator  measure the source generator instead: cold, after edits, with 1,000 files
+          --address-spaces ROUNDS
+                       measure the core's calls beside this machine's kernel instead
+          --address-space-sizes PAGES
+                       measure them for 1 Ki pages up to so many: 4194304 takes some 20 GiB
         """;
 
-    public static int Main(string[] arguments)
+    public static int Main(string[] arguments) => MeasureApart(arguments) ?? MeasureWalks(arguments);
+
+    // What is measured by itself; null where nothing of it was asked for.
+    private static int? MeasureApart(string[] arguments)
     {
-        if (arguments is ["--exploration", var seconds] && double.TryParse(seconds, CultureInfo.InvariantCulture, out double time) && time > 0)
+        switch (arguments)
         {
-            // A process is native or explored from start to end.
-            AppContext.SetSwitch(Scheduling.Explored.SwitchName, true);
-            Exploration.Speed.Measure(Console.Out, time);
-            return 0;
+            case ["--exploration", var seconds] when double.TryParse(seconds, CultureInfo.InvariantCulture, out double time) && time > 0:
+                // A process is native or explored from start to end.
+                AppContext.SetSwitch(Scheduling.Explored.SwitchName, true);
+                Exploration.Speed.Measure(Console.Out, time);
+                return 0;
+            case ["--generator"]:
+                new Generating.Speed(Console.Out, DefaultRounds).Measure();
+                return 0;
+            case ["--address-spaces", var times] when int.TryParse(times, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0:
+                AddressSpaces.Speed.Measure(Console.Out, rounds, AddressSpaces.Speed.DefaultPages);
+                return 0;
+            case ["--address-space-sizes", var most] when ulong.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out ulong pages):
+                AddressSpaces.Speed.MeasureSizes(Console.Out, pages);
+                return 0;
+            case ["--points"]:
+                return Native.PointsCost.Measure(Console.Out);
+            case [Native.PointsCost.Once, var folder]:
+                return Native.PointsCost.MeasureOnce(Console.Out, folder);
+            default:
+                return null;
         }
+    }
 
-        if (arguments is ["--generator"])
-        {
-            new Generating.Speed(Console.Out, DefaultRounds).Measure();
-            return 0;
-        }
-
-        if (arguments is ["--points"])
-        {
-            return Native.PointsCost.Measure(Console.Out);
-        }
-
-        if (arguments is [Native.PointsCost.Once, var folder])
-        {
-            return Native.PointsCost.MeasureOnce(Console.Out, folder);
-        }
-
+    private static int MeasureWalks(string[] arguments)
+    {
         string? only = null;
         if (arguments is [.. var others, "--only", var name])
         {

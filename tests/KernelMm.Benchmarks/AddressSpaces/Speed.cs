@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace KernelMm.Benchmarks.AddressSpaces;
+
+/// <summary>Each operation on the core and on the machine's kernel in turn, by one thread and by two; medians and ratios, with their goals.</summary>
+internal static class Speed
+{
+    /// <summary>1 GiB: far more than the caches hold.</summary>
+    public const ulong DefaultPages = 1UL << 18;
+
+    private const double TwoThreadsGoal = 1.7;
+
+    /// <summary>Measures everything so many times over.</summary>
+    public static void Measure(TextWriter output, int rounds, ulong pages)
+    {
+        using KernelRun? kernel = KernelRun.TryCompile(out string problem);
+        output.WriteLine(kernel is null ? problem : $"Beside {KernelRun.Describe()}; {pages} pages, {rounds} rounds, medians.");
+        output.WriteLine($"{"operation",-10} {"threads",7} {"core ns",9} {"kernel ns",10} {"ratio",7} {"goal",6} {"",7} {"goal ns",8} {"",7} {"bytes/page",11}");
+        Dictionary<int, double> faults = [];
+        foreach (Operation operation in Operation.All)
+        {
+            foreach (int threads in (int[])[1, 2])
+            {
+                double core = Row(output, operation, kernel, threads, rounds, pages);
+                if (operation.Name == "fault")
+                {
+                    faults[threads] = core;
+                }
+            }
+        }
+
+        double speedup = faults[1] / faults[2];
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"two threads that fault in one address space: {speedup:F2} times one (goal {TwoThreadsGoal}, {Verdict(speedup >= TwoThreadsGoal)})"));
+    }
+
+    /// <summary>Whether the cost of a page depends on how many there are.</summary>
+    /// <param name="output">Where the table goes.</param>
+    /// <param name="most">The largest number of pages.</param>
+    public static void MeasureSizes(TextWriter output, ulong most)
+    {
+        output.WriteLine($"{"operation",-10} {"pages",10} {"ns",9} {"bytes/page",11}");
+        foreach (Operation operation in Operation.All)
+        {
+            for (ulong pages = 1024; pages <= most; pages *= 4)
+            {
+                _ = CoreRun.Measure(operation, 1, Math.Min(pages, 16384));
+                Measurement measured = CoreRun.Measure(operation, 1, pages);
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{operation.Name,-10} {pages,10} {measured.Nanoseconds,9:F1} {measured.AllocatedBytes,11:F3}"));
+            }
+        }
+    }
+
+    private static double Row(TextWriter output, Operation operation, KernelRun? kernel, int threads, int rounds, ulong pages)
+    {
+        // Once for the JIT.
+        _ = CoreRun.Measure(operation, threads, Math.Min(pages, 16384));
+        List<Measurement> core = [];
+        List<double> kernels = [];
+        for (int round = 0; round < rounds; round++)
+        {
+            core.Add(CoreRun.Measure(operation, threads, pages));
+            if (kernel is not null)
+            {
+                kernels.Add(kernel.Measure(operation, threads, pages));
+            }
+        }
+
+        double ours = Rounds.Median([.. core.Select(m => m.Nanoseconds).Order()]);
+        double theirs = kernels.Count == 0 ? double.NaN : Rounds.Median([.. kernels.Order()]);
+        string limit = operation.Nanoseconds?.ToString("0", CultureInfo.InvariantCulture) ?? "-";
+        string inTime = operation.Nanoseconds is { } most && threads == 1 ? Verdict(ours <= most) : string.Empty;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{operation.Name,-10} {threads,7} {ours,9:F1} {theirs,10:F1} {ours / theirs,7:F2} {operation.OfKernel,6:F1} {Verdict(ours / theirs <= operation.OfKernel),7} {limit,8} {inTime,7} {core.Max(m => m.AllocatedBytes),11:F3}"));
+        return ours;
+    }
+
+    private static string Verdict(bool isMet) => isMet ? "met" : "missed";
+}
