@@ -24,8 +24,8 @@ public static class Catalogue
     /// <summary>The form of a scenario with the bug it is about.</summary>
     public const string Broken = "broken";
 
-    /// <summary>All scenarios.</summary>
-    public static IReadOnlyList<Entry> All { get; } =
+    /// <summary>Those that can be tried in every order.</summary>
+    public static IReadOnlyList<Entry> Small { get; } =
     [
         Pair("lost-update", "Two actors add one to a counter.", () => LostUpdate.Repaired(), () => LostUpdate.Broken(), "LOST"),
         new("ab-ba", "Two actors take two locks.",
@@ -49,6 +49,9 @@ public static class Catalogue
         Pair("lock-in-an-interrupt", "A task takes a lock that an interrupt's handler takes too.", LockInAnInterrupt.Repaired, LockInAnInterrupt.Broken, "INTERRUPTED", "cpu inside lru_lock", "cycle"),
         Pair("missed-wake-up", "One sleeps until another says it is ready.", MissedWakeUp.Repaired, MissedWakeUp.Broken, "never woken"),
     ];
+
+    /// <summary>All scenarios.</summary>
+    public static IReadOnlyList<Entry> All { get; } = [.. Small, .. RaceCatalogue.All, .. RaceCatalogue.Failing];
 
     /// <summary>The variant that a name means: <c>scenario</c> or <c>scenario/variant</c>; null where there is none.</summary>
     public static Variant? Find(string name)

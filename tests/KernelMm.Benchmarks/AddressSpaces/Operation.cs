@@ -17,5 +17,6 @@ internal sealed record Operation(string Name, double OfKernel, double? Nanosecon
         new("mremap", 0.7, null, Operations.TouchAndReserve, Operations.Move),
         new("dontneed", 0.7, null, Operations.Touch, Operations.DontNeed),
         new("munmap", 0.7, 40, Operations.Touch, Operations.Unmap),
+        new("mincore", 0.7, null, Operations.TouchWithVector, Operations.InCore),
     ];
 }

@@ -54,6 +54,14 @@ internal static class Operations
 
     public static void Unmap(Part part) => Done(part.Mm.Munmap(part.Start, part.Length));
 
+    public static void TouchWithVector(Part part)
+    {
+        Touch(part);
+        part.Vector = new byte[part.Pages];
+    }
+
+    public static void InCore(Part part) => Done(part.Mm.Mincore(part.Start, part.Length, part.Vector));
+
     private static VirtualAddress Done(AddressOrErrno answer)
     {
         Done(answer.Errno);
