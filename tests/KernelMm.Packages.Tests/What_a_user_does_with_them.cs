@@ -43,6 +43,19 @@ public sealed class What_a_user_does_with_them(PackedFeed feed)
     }
 
     [Fact]
+    public void A_project_full_of_mistakes_builds_once_dotnet_format_has_repaired_it()
+    {
+        string folder = feed.NewConsumer("Unrepaired");
+        Outcome broken = Build(folder);
+        Assert.Equal(1, broken.ExitCode);
+        Assert.All((string[])["KMM0001", "KMM0004", "KMM0008"], id => Assert.Contains($"error {id}", broken.Everything, StringComparison.Ordinal));
+
+        Dotnet.Run(folder, feed.Environment, "format", "analyzers", "--no-restore", "--severity", "warn").Succeeded();
+
+        Build(folder).Succeeded();
+    }
+
+    [Fact]
     public void This_compiler_loads_the_rules_and_the_fixes()
     {
         string folder = feed.NewConsumer("Guarded");
