@@ -8,7 +8,7 @@ namespace KernelMm.Mmu.Tests.Guests;
 /// AArch32 with long descriptors, on QEMU's virt machine. The program stays at EL2 in AArch64 and enters AArch32 modes for each
 /// access; the tables under test map the page with the few instructions there. As on arm64, each answer comes twice.
 /// </summary>
-internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
+internal class ArmGuest(IArchitecture architecture) : Guest(architecture)
 {
     private const ulong Vectors = 0x800;
     private const ulong Instructions = 0xe00;
@@ -18,6 +18,15 @@ internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
     private const ulong LongFormat = 1UL << 9;
 
     private VirtualAddress Own { get; set; }
+
+    /// <summary>What TTBCR and DACR hold.</summary>
+    protected virtual (ulong Control, ulong Domains) Format => (1UL << 31, 0); // EAE
+
+    /// <summary>A leaf that anyone may read and execute.</summary>
+    protected virtual ulong Shareable => 0x4c3;
+
+    /// <summary>The bits of a fault status that are compared.</summary>
+    protected virtual ulong StatusBits => 0xa3f;
 
     public override Emulator Emulator => new("qemu-system-aarch64", "qemu-system-arm");
 
@@ -50,7 +59,7 @@ internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
             Own = space.NextPage();
         }
         while (Own.Value >> 20 == 0 || Own.Value >> 20 == 0xfff);
-        space.Map(Own, Program, Program.Value | 0x4c3);
+        space.Map(Own, Program, Program.Value | Shareable);
     }
 
     public override void Load(GuestRam ram, AddressSpace space, int probes)
@@ -59,9 +68,9 @@ internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
         ulong first = RamStart.Value + MemoryMap.Records;
         ulong[] header =
         [
-            space.Root.Value, 1UL << 31, // TTBCR.EAE
+            space.Root.Value, Format.Control,
             ulong.MaxValue, 0x00c5_0805, // MAIR: all normal memory; SCTLR
-            Own.Value + Vectors, 0,
+            Own.Value + Vectors, Format.Domains,
             0, Own.Value + Instructions, // HCR: AArch32 below
             first, first + ((ulong)probes * RecordBytes),
         ];
@@ -87,7 +96,7 @@ internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
 
         ulong cause = Cause(translation, verdict);
         ulong write = isData && probe.Access == Access.Write ? 1UL << 11 : 0;
-        return vector == (isData ? DataAbort : PrefetchAbort) && (answer.Status & 0xa3f) == (cause | write | LongFormat) && answer.Detail == probe.Address.Value
+        return vector == (isData ? DataAbort : PrefetchAbort) && (answer.Status & StatusBits) == (StatusOf(cause) | write) && answer.Detail == probe.Address.Value
             && (!isData || verdict switch
             {
                 Verdict.Allowed => IsTranslated(translation, answer.Extra),
@@ -96,11 +105,17 @@ internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
             });
     }
 
+    /// <summary>The fault status register's form of a fault code.</summary>
+    protected virtual ulong StatusOf(ulong cause) => cause | LongFormat;
+
+    /// <summary>The manual's number of the level whose entries cover so much.</summary>
+    protected virtual ulong LevelOf(int shift) => (ulong)(3 - ((shift - 12) / 9));
+
     private static bool IsTranslated(Translation translation, ulong par) =>
         (par & 1) == 0 && (par & 0xff_ffff_f000) == (translation.Address.Value & ~0xfffUL);
 
     // The fault status code, which names the level of the entry.
-    private static ulong Cause(Translation translation, Verdict verdict) => verdict switch
+    private ulong Cause(Translation translation, Verdict verdict) => verdict switch
     {
         Verdict.Allowed => 0x10,
         Verdict.Denied => 0xc | LevelOf(translation.Shift),
@@ -108,8 +123,6 @@ internal sealed class ArmGuest(IArchitecture architecture) : Guest(architecture)
         Verdict.TableMissing => 0x14 | (LevelOf(translation.Shift) + 1),
         _ => throw new InvalidOperationException("32 bits are all an address has."),
     };
-
-    private static ulong LevelOf(int shift) => (ulong)(3 - ((shift - 12) / 9));
 
     // All but the address, the type and the accessed flag, whose absence is a fault of its own.
     public override ulong RightsBits(LevelLayout level) => 0xfff0_0000_0000_0bfc;

@@ -106,6 +106,12 @@ internal abstract class Guest(IArchitecture architecture)
     /// <summary>What an entry holds where nothing is.</summary>
     public virtual ulong EmptyEntry(LevelLayout level) => 0;
 
+    /// <summary>A leaf of the MMU's own format, where the generated types make only Linux's entries beside it; else null.</summary>
+    public virtual ulong? OwnLeaf(LevelLayout level, PhysicalAddress target, Random random) => null;
+
+    /// <summary>How far behind Linux's table of the lowest level the MMU's lies.</summary>
+    public virtual ulong OwnTableOffset => 0;
+
     /// <summary>Whether the machine takes a page at a level.</summary>
     public virtual bool TakesLeaf(LevelLayout level) => level.HardwareLeaf;
 

@@ -88,7 +88,7 @@ internal sealed class AddressSpace
         }
 
         LevelLayout layout = Layout.Levels.Single(candidate => candidate.Owner == level);
-        PhysicalAddress at = _writer.SlotOf(_ram.Memory, Root, address, level);
+        PhysicalAddress at = new(_writer.SlotOf(_ram.Memory, Root, address, level).Value + OffsetOf(level));
         _used.Add(at);
         Write(at, address, layout, entry ?? RandomLeaf.Make(_guest, _writer, layout, target, Place.Data, _random), target);
     }
@@ -200,8 +200,10 @@ internal sealed class AddressSpace
             _ram.WriteEntry(new(slot), empty, Layout.EntryBytes);
         }
 
-        return new(table);
+        return new(table + OffsetOf(Layout.Levels[depth].Owner));
     }
+
+    private ulong OffsetOf(PageTableLevel level) => level == PageTableLevel.Pte ? _guest.OwnTableOffset : 0;
 }
 
 /// <summary>An entry that was written.</summary>

@@ -9,7 +9,7 @@ internal static class RandomLeaf
     public static ulong Make(Guest guest, TableWriter writer, LevelLayout level, PhysicalAddress target, Place place, Random random)
     {
         string protection = writer.Protections[random.Next(writer.Protections.Count)];
-        ulong leaf = writer.Leaf(level.Owner, target, protection);
+        ulong leaf = guest.OwnLeaf(level, target, random) ?? writer.Leaf(level.Owner, target, protection);
         if (random.Next(2) == 0)
         {
             leaf ^= (ulong)random.NextInt64(long.MinValue, long.MaxValue) & guest.RightsBits(level);
