@@ -17,7 +17,7 @@ internal class ArmGuest(IArchitecture architecture) : Guest(architecture)
     private const ulong DataAbort = 4;
     private const ulong LongFormat = 1UL << 9;
 
-    private VirtualAddress Own { get; set; }
+    protected VirtualAddress Own { get; private set; }
 
     /// <summary>What TTBCR and DACR hold.</summary>
     protected virtual (ulong Control, ulong Domains) Format => (1UL << 31, 0); // EAE

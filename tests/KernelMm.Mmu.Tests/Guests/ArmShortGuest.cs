@@ -1,4 +1,5 @@
 using KernelMm.Mmu.Tests.Probing;
+using KernelMm.Mmu.Tests.Tables;
 
 namespace KernelMm.Mmu.Tests.Guests;
 
@@ -24,6 +25,20 @@ internal sealed class ArmShortGuest(IArchitecture architecture) : ArmGuest(archi
     public override string Marks => "none: it sets none";
 
     public override ulong OwnTableOffset => 2048;
+
+    // Else few of so many entries would be sections.
+    public override void Reserve(AddressSpace space)
+    {
+        base.Reserve(space);
+        for (ulong offset = MemoryMap.Data; offset < MemoryMap.Spare; offset += 1 << 20)
+        {
+            VirtualAddress address = new(space.NextPage().Value & ~0xf_ffffUL);
+            if (address.Value >> 20 is not (0 or 0xfff) && address.Value >> 20 != Own.Value >> 20)
+            {
+                space.Map(address, new(RamStart.Value + offset), null, PageTableLevel.Pmd);
+            }
+        }
+    }
 
     // RAM is the last thing below 4 GiB.
     public override bool IsEmpty(PhysicalAddress address) =>
