@@ -68,9 +68,11 @@ internal static class PointsCost
     // Without profiles, by which one build could be compiled in another way than the other for no reason of its own.
     private static IEnumerable<(string Name, double Ratio)> InOwnProcess(string folder)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { ArgumentList = { typeof(PointsCost).Assembly.Location, Once, folder } };
+        // By name, as this process itself may have been started by its own executable or by dotnet.
+        ProcessStartInfo start = new("dotnet") { ArgumentList = { typeof(PointsCost).Assembly.Location, Once, folder } };
         start.Environment["DOTNET_TieredPGO"] = "0";
-        return Run(start).Said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        (int exitCode, string measured) = Run(start);
+        return (exitCode == 0 ? measured : throw new InvalidOperationException($"The process that measures ended with {exitCode}: {measured}")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\t'))
             .Select(parts => (parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture)));
     }
