@@ -11,14 +11,14 @@ public static class Workloads
     public static Counts WalkEntries(AddressSpace space)
     {
         CountEntries ops = default;
-        int error = PageTables.X64.PageWalk.WalkPageRange(space.Mm, space.Pgd, space.Start, space.End, ref ops);
+        int error = PageWalk.WalkPageRange(space.Mm, space.Pgd, space.Start, space.End, ref ops);
         return error == 0 ? ops.Counts : throw new InvalidOperationException("The walk ended early.");
     }
 
     public static Counts WalkRuns(AddressSpace space)
     {
         CountRuns ops = default;
-        int error = PageTables.X64.PageWalk.WalkPageRange(space.Mm, space.Pgd, space.Start, space.End, ref ops);
+        int error = PageWalk.WalkPageRange(space.Mm, space.Pgd, space.Start, space.End, ref ops);
         return error == 0 ? ops.Counts : throw new InvalidOperationException("The walk ended early.");
     }
 

@@ -1,4 +1,4 @@
-using KernelMm.PageWalk;
+using KernelMm.Pagewalk;
 
 namespace KernelMm.Mmap;
 

@@ -1,4 +1,4 @@
-namespace KernelMm.PageWalk;
+namespace KernelMm.Pagewalk;
 
 /// <summary>Where a walk is. In Linux: <c>struct mm_walk</c>.</summary>
 public struct VmaWalk

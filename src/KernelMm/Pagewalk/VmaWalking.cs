@@ -1,4 +1,4 @@
-namespace KernelMm.PageWalk;
+namespace KernelMm.Pagewalk;
 
 /// <summary>
 /// Walks of page tables, mapping by mapping: every address of the range is met once, by a callback for its entry, by one for a

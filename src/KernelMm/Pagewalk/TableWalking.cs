@@ -1,4 +1,4 @@
-namespace KernelMm.PageWalk;
+namespace KernelMm.Pagewalk;
 
 /// <summary>The tables of one mapping, level by level. In Linux: <c>walk_pgd_range</c> to <c>walk_pte_range</c>.</summary>
 internal static unsafe class TableWalking

@@ -1,7 +1,7 @@
-using KernelMm.PageWalk;
+using KernelMm.Pagewalk;
 using KernelMm.Tests.Mmap;
 
-namespace KernelMm.Tests.PageWalk;
+namespace KernelMm.Tests.Pagewalk;
 
 /// <summary>Page walks; O and a number are the reference's tests.</summary>
 public sealed class Walks_meet_every_address_once

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace KernelMm.PageWalk;
+namespace KernelMm.Pagewalk;
 
 /// <summary>Which callbacks a walk has; it goes no deeper than the deepest of them. In Linux: which pointers of <c>struct mm_walk_ops</c> are set.</summary>
 [Flags]

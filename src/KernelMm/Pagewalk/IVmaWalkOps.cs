@@ -1,4 +1,4 @@
-namespace KernelMm.PageWalk;
+namespace KernelMm.Pagewalk;
 
 /// <summary>
 /// What a walk does. Each callback answers 0 to go on; anything else ends the walk and is its answer: errno below zero. Entries are

@@ -1,4 +1,4 @@
-namespace KernelMm.PageWalk;
+namespace KernelMm.Pagewalk;
 
 /// <summary>What is held during a walk. In Linux: <c>enum page_walk_lock</c>.</summary>
 public enum WalkLock
