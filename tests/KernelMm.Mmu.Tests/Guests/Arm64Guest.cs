@@ -39,7 +39,7 @@ internal sealed class Arm64Guest(IArchitecture architecture) : Guest(architectur
 
     public override PhysicalAddress? NextEmpty(Random random) => new((ulong)random.NextInt64(1L << 41, 1L << Layout.PhysicalAddressBits));
 
-    public override void Load(GuestRam ram, AddressSpace space, int probes)
+    public override void Load(GuestRam ram, GuestSpace space, int probes)
     {
         Listing.Read("arm64", isInWords: true).CopyTo(ram.Bytes(Program, 0x1000));
 

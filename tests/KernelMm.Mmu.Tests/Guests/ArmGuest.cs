@@ -51,7 +51,7 @@ internal class ArmGuest(IArchitecture architecture) : Guest(architecture)
 
     public override PhysicalAddress? NextEmpty(Random random) => new((ulong)random.NextInt64(1L << 37, 1L << 38));
 
-    public override void Reserve(AddressSpace space)
+    public override void Reserve(GuestSpace space)
     {
         // Neither at the beginning nor at the end, which are under test. Read-only and executable for both.
         do
@@ -62,7 +62,7 @@ internal class ArmGuest(IArchitecture architecture) : Guest(architecture)
         space.Map(Own, Program, Program.Value | Shareable);
     }
 
-    public override void Load(GuestRam ram, AddressSpace space, int probes)
+    public override void Load(GuestRam ram, GuestSpace space, int probes)
     {
         Listing.Read("arm", isInWords: true).CopyTo(ram.Bytes(Program, 0x1000));
         ulong first = RamStart.Value + MemoryMap.Records;

@@ -27,7 +27,7 @@ internal sealed class ArmShortGuest(IArchitecture architecture) : ArmGuest(archi
     public override ulong OwnTableOffset => 2048;
 
     // Else few of so many entries would be sections.
-    public override void Reserve(AddressSpace space)
+    public override void Reserve(GuestSpace space)
     {
         base.Reserve(space);
         for (ulong offset = MemoryMap.Data; offset < MemoryMap.Spare; offset += 1 << 20)

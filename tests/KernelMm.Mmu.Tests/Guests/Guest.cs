@@ -41,6 +41,13 @@ internal abstract class Guest(IArchitecture architecture)
     /// <summary>Whether tables tell users from the kernel.</summary>
     public virtual bool HasUsers => true;
 
+    /// <summary>The accesses, each with whether it is a user's.</summary>
+    public IEnumerable<(Access Access, bool IsUser)> Kinds => Accesses.SelectMany(access =>
+        HasUsers ? new[] { (access, false), (access, true) } : [(access, false)]);
+
+    /// <summary>What lies in the frame of address 0, which is the core's zero page.</summary>
+    public virtual Place ZeroFrame => Place.Other;
+
     /// <summary>The bits that this machine's MMU sets, for people.</summary>
     public abstract string Marks { get; }
 
@@ -51,12 +58,12 @@ internal abstract class Guest(IArchitecture architecture)
     public abstract uint LandingWord { get; }
 
     /// <summary>What the guest program needs of the tables under test, and where its parts lie.</summary>
-    public virtual void Reserve(AddressSpace space)
+    public virtual void Reserve(GuestSpace space)
     {
     }
 
     /// <summary>Writes the program and its header.</summary>
-    public abstract void Load(GuestRam ram, AddressSpace space, int probes);
+    public abstract void Load(GuestRam ram, GuestSpace space, int probes);
 
     /// <summary>The record's mode: what makes the access one of a user's or of the kernel's.</summary>
     public abstract ulong ModeOf(Probe probe);

@@ -31,6 +31,8 @@ internal sealed class RiscvGuest(IArchitecture architecture, bool isExtended) : 
 
     public override PhysicalAddress RamStart => new(0x8000_0000);
 
+    public override Place ZeroFrame => Place.Empty;
+
     public override string Marks => "accessed, dirty";
 
     public override int WordBytes => Is32 ? 4 : 8;
@@ -44,7 +46,7 @@ internal sealed class RiscvGuest(IArchitecture architecture, bool isExtended) : 
         ? (ulong)random.NextInt64(0x1_0000_0000, 0x3_0000_0000)
         : (ulong)random.NextInt64(1L << 40, 1L << Layout.PhysicalAddressBits));
 
-    public override void Reserve(AddressSpace space)
+    public override void Reserve(GuestSpace space)
     {
         DevicePage = space.NextPage();
         space.Map(DevicePage, new(TestDevice), space.KernelLeaf(PageTableLevel.Pte, new(TestDevice), "PageKernel"));
@@ -52,7 +54,7 @@ internal sealed class RiscvGuest(IArchitecture architecture, bool isExtended) : 
 
     private VirtualAddress DevicePage { get; set; }
 
-    public override void Load(GuestRam ram, AddressSpace space, int probes)
+    public override void Load(GuestRam ram, GuestSpace space, int probes)
     {
         Listing.Read(Is32 ? "riscv32" : "riscv64", isInWords: true).CopyTo(ram.Bytes(RamStart, 0x1000));
         ulong mode = Layout.Levels.Count switch { 2 => 1UL << 31, 3 => 8UL << 60, 4 => 9UL << 60, _ => 10UL << 60 };

@@ -50,7 +50,7 @@ internal sealed class S390xGuest(IArchitecture architecture, int topDepth) : Gue
 
     public override bool TakesLeaf(LevelLayout level) => level.Owner == PageTableLevel.Pte;
 
-    public override void Load(GuestRam ram, AddressSpace space, int probes)
+    public override void Load(GuestRam ram, GuestSpace space, int probes)
     {
         Listing.Read("s390x", isInWords: false).CopyTo(ram.Bytes(new(Program), 0x1000));
         ulong first = MemoryMap.Records;

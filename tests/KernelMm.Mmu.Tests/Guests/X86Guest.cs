@@ -37,6 +37,9 @@ internal sealed class X86Guest(IArchitecture architecture) : Guest(architecture)
 
     public override PhysicalAddress RamStart => new(0);
 
+    // The program fills less than half of it.
+    public override Place ZeroFrame => Place.Data;
+
     public override string Marks => "accessed, dirty";
 
     public override int WordBytes => Is64 ? 8 : 4;
@@ -49,7 +52,7 @@ internal sealed class X86Guest(IArchitecture architecture) : Guest(architecture)
     public override PhysicalAddress? NextEmpty(Random random) => new(IsPae
         ? (ulong)random.NextInt64(0x2_0000_0000, 1L << PhysicalBits) : (ulong)random.NextInt64(0x1000_0000, 0xe000_0000));
 
-    public override void Reserve(AddressSpace space)
+    public override void Reserve(GuestSpace space)
     {
         // Not below the top table's first entry, where the program comes from, nor at the end, which is under test.
         int root = Layout.Levels[0].Shift;
@@ -67,7 +70,7 @@ internal sealed class X86Guest(IArchitecture architecture) : Guest(architecture)
         }
     }
 
-    public override void Load(GuestRam ram, AddressSpace space, int probes)
+    public override void Load(GuestRam ram, GuestSpace space, int probes)
     {
         File.WriteAllBytes(ram.FileBeside("rom"), X86Rom.Make());
         Listing.Read(Is64 ? "x64" : "x86", isInWords: false).CopyTo(ram.Bytes(RamStart, 0x1000));
@@ -107,7 +110,7 @@ internal sealed class X86Guest(IArchitecture architecture) : Guest(architecture)
     }
 
     // A copy of the top table whose first entry maps the start of memory where it is, by a chain of tables and one large page.
-    private void BootRoot(GuestRam ram, AddressSpace space)
+    private void BootRoot(GuestRam ram, GuestSpace space)
     {
         int bytes = Math.Max(32, (1 << Layout.Levels[0].IndexBits) * Layout.EntryBytes);
         ram.Bytes(space.Root, bytes).CopyTo(ram.Bytes(new(BootTables), bytes));

@@ -56,7 +56,7 @@ internal sealed class Tally
     private string KindsOf(bool isUser) => string.Concat("rwx".Where((_, access) =>
         Ends.Contains((Verdict.Allowed, (Access)access, isUser)) && Ends.Contains((Verdict.NotMapped, (Access)access, isUser))));
 
-    public void Add(AddressSpace space, Probe probe, Translation translation, Verdict verdict)
+    public void Add(GuestSpace space, Probe probe, Translation translation, Verdict verdict)
     {
         Accesses++;
         Addresses += _addresses.Add(probe.Address) ? 1 : 0;
