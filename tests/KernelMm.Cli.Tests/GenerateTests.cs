@@ -25,7 +25,7 @@ public sealed class GenerateTests : IDisposable
         Outcome outcome = Tool.Run("generate", level, "--output", _folder.At("out/deep"), "--namespace", "My.Tables");
 
         Assert.Equal((0, string.Empty, string.Empty), (outcome.ExitCode, outcome.Output, outcome.Error));
-        Assert.True(expected.Length > 10);
+        Assert.True(expected.Length > 5);
         Assert.Equal(expected.Select(file => file.HintName).Order(), Entries(_folder.At("out/deep")));
         Assert.All(expected, file => Assert.Equal(file.Text, File.ReadAllText(_folder.At($"out/deep/{file.HintName}"))));
     }
@@ -33,11 +33,11 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public void Files_that_are_there_already_are_replaced_and_others_left_alone()
     {
-        _folder.Write("X64.Pte.g.cs", [1]);
+        _folder.Write("X64.Pgtable.g.cs", [1]);
         _folder.Write("mine.cs", [2]);
 
         Assert.Equal(0, Tool.Run("generate", Data.LevelFileOf("x64"), "--output", _folder.Path).ExitCode);
-        Assert.NotEqual([1], File.ReadAllBytes(_folder.At("X64.Pte.g.cs")));
+        Assert.NotEqual([1], File.ReadAllBytes(_folder.At("X64.Pgtable.g.cs")));
         Assert.Equal([2], File.ReadAllBytes(_folder.At("mine.cs")));
     }
 
@@ -56,7 +56,7 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public void A_directory_in_a_files_place_is_a_sentence_and_leaves_no_rubbish()
     {
-        Directory.CreateDirectory(_folder.At("X64.Pte.g.cs"));
+        Directory.CreateDirectory(_folder.At("X64.Pgtable.g.cs"));
 
         Tool.Run("generate", Data.LevelFileOf("x64"), "--output", _folder.Path).IsSentence(2, "cannot be written");
         Assert.DoesNotContain(Entries(_folder.Path), name => name.EndsWith(".tmp", StringComparison.Ordinal));

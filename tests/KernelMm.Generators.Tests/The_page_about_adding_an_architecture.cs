@@ -20,7 +20,7 @@ public sealed partial class The_page_about_adding_an_architecture
         Run run = Run.First(Project.Compilation(Block("csharp")), [new LevelFile("levels/acorn.levels.yaml", Block("yaml"))]);
 
         run.AssertSound();
-        Assert.Contains("Acorn.HardwareWalk.Translate.g.cs", run.Texts.Keys);
+        Assert.Contains("Acorn.HardwareWalk.g.cs", run.Texts.Keys);
     }
 
     private static string Block(string language) =>

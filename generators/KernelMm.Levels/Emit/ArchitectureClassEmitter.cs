@@ -5,7 +5,7 @@ namespace KernelMm.Levels.Emit;
 /// <summary>The class <c>Architecture</c>: the architecture as a value, for tools.</summary>
 internal static class ArchitectureClassEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Architecture", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
         writer.Lines(Doc.Summary($"{context.Architecture.Name} as a value: {Doc.Escape(context.Architecture.Description)}."));
         writer.Open("public sealed partial class Architecture : IArchitecture");
@@ -15,8 +15,9 @@ internal static class ArchitectureClassEmitter
             writer.Blank().Lines(DecodeLevel(context, level));
         }
 
+        LayoutEmitter.Write(context.Architecture, writer.Blank());
         writer.Close();
-    });
+    }
 
     private static string Members(EmitContext context) => $$"""
         private Architecture()

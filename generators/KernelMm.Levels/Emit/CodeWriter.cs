@@ -11,15 +11,12 @@ internal sealed class CodeWriter
     /// <summary>Appends lines at the current depth; a text of several lines keeps its inner indentation.</summary>
     public CodeWriter Lines(string text)
     {
-        foreach (string line in text.Split('\n'))
+        for (int start = 0; start <= text.Length;)
         {
-            string content = line.TrimEnd();
-            if (content.Length > 0)
-            {
-                _text.Append(' ', 4 * _depth).Append(content);
-            }
-
-            _text.Append('\n');
+            int end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            Line(text, start, end);
+            start = end + 1;
         }
 
         return this;
@@ -67,4 +64,20 @@ internal sealed class CodeWriter
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
+
+    // By its place in the text: a string for every line was half of what the generator allocated.
+    private void Line(string text, int start, int end)
+    {
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        if (end > start)
+        {
+            _text.Append(' ', 4 * _depth).Append(text, start, end - start);
+        }
+
+        _text.Append('\n');
+    }
 }

@@ -5,14 +5,15 @@ namespace KernelMm.Levels.Emit;
 /// <summary>Sizes, shifts and counts, and Linux's names of the entry's bits, as constants of <c>Pgtable</c>.</summary>
 internal static class ConstantsEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgtable.Constants", writer =>
-    {
-        Architecture architecture = context.Architecture;
-        writer.Lines(Doc.Summary($"The page tables of {architecture.Name}: {Doc.Escape(architecture.Description)}. What Linux has as functions and macros of <c>pgtable.h</c>, under their names."));
-        writer.Open("public static unsafe partial class Pgtable");
-        writer.Members([Pages(architecture), .. EmitContext.AllNames.Select(name => Level(context, name)), .. architecture.Levels.Where(level => level.ContiguousShift > 0).Select(Contiguous), .. Flags(context), .. TableEntries(context), .. MemoryOrder(context)]);
-        writer.Close();
-    });
+    public static IEnumerable<string> Members(EmitContext context) =>
+        [
+            Pages(context.Architecture),
+            .. EmitContext.AllNames.Select(name => Level(context, name)),
+            .. context.Architecture.Levels.Where(level => level.ContiguousShift > 0).Select(Contiguous),
+            .. Flags(context),
+            .. TableEntries(context),
+            .. MemoryOrder(context),
+        ];
 
     private static string Pages(Architecture architecture) => $$"""
         /// <summary>The base page's size as a power of two. In Linux: <c>PAGE_SHIFT</c>.</summary>
@@ -92,7 +93,7 @@ internal static class ConstantsEmitter
 
     private static IEnumerable<string> MemoryOrder(EmitContext context) => !context.Architecture.IsBigEndian ? [] : [$$"""
         // Entries have their highest byte first, whatever the processor does; the same step leads there and back.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         internal static {{context.Word}} InMemoryOrder({{context.Word}} entry) =>
             BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(entry) : entry;
         """];

@@ -55,7 +55,9 @@ internal sealed record EmitContext(Architecture Architecture, string Namespace)
     public Level Pte => Architecture.Levels[Architecture.Levels.Count - 1];
 
     /// <summary>The level that holds an entry of this name, folded names included.</summary>
-    public Level LevelOf(LevelName name) => Architecture.Levels.First(level => level.Names.Contains(name));
+    public Level LevelOf(LevelName name) => _levels[(int)name];
+
+    private readonly Level[] _levels = [.. Enum.GetValues(typeof(LevelName)).Cast<LevelName>().Select(name => Architecture.Levels.First(level => level.Names.Contains(name)))];
 
     /// <summary>The level whose entries point to tables of <paramref name="level"/>, or null for the highest.</summary>
     public Level? Above(Level level)

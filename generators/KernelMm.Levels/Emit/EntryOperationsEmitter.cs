@@ -5,10 +5,8 @@ namespace KernelMm.Levels.Emit;
 /// <summary>Reading, writing and clearing slots through the memory seam.</summary>
 internal static class EntryOperationsEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgtable.Entries", writer =>
-    {
-        writer.Open("public static unsafe partial class Pgtable");
-        writer.Members([
+    public static IEnumerable<string> Members(EmitContext context) =>
+        [
             .. EmitContext.AllNames.Select(name => Get(context, name)),
             .. EmitContext.AllNames.Where(name => name is LevelName.Pmd or LevelName.Pte).Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Lockless(name) : Lockless(context, name)),
             .. EmitContext.AllNames.Select(name => context.Architecture.ReadInHalves ? HalvesEmitter.Set(name) : Set(context, name)),
@@ -19,9 +17,7 @@ internal static class EntryOperationsEmitter
             .. EmitContext.AllNames.Where(name => name != LevelName.Pte && !context.IsFolded(name)).Select(name => ClearBad(context, name)),
             .. EmitContext.AllNames.Where(name => name != LevelName.Pte).Select(name => Populate(context, name)),
             PopulateKernel(context),
-        ]);
-        writer.Close();
-    });
+        ];
 
     /// <summary>The contract of a slot parameter: only a pte slot lives in a mapping; the slots above are protected by other means.</summary>
     public static string Held(LevelName name, bool writes) =>
@@ -38,7 +34,7 @@ internal static class EntryOperationsEmitter
         string reads = name == LevelName.Pte ? string.Empty : "[ReadsSlot(NeedsLock = true)]\n";
         return $$"""
             /// <summary>Reads a slot once. In Linux: <c>{{lower}}p_get</c>.</summary>
-            {{reads}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
+            {{reads}}[MethodImpl(AggressiveInlining)]
             public static {{name}} {{name}}pGet<TMm>(TMm mm, {{Held(name, false)}}{{name}}Ptr {{lower}}p)
                 where TMm : IPageTableMemory => {{context.Made(name, $"mm.ReadOnce({lower}p.Slot)")}};
             """;
@@ -54,7 +50,7 @@ internal static class EntryOperationsEmitter
             /// Reads a slot that no lock protects, once and in one piece: the snapshot on which every decision about it must rest. In
             /// Linux: <c>{{lower}}p_get_lockless</c>.
             /// </summary>
-            {{reads}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
+            {{reads}}[MethodImpl(AggressiveInlining)]
             public static {{name}} {{name}}pGetLockless<TMm>(TMm mm, {{attribute}}{{name}}Ptr {{lower}}p)
                 where TMm : IPageTableMemory => {{context.Made(name, $"mm.ReadOnce({lower}p.Slot)")}};
             """;
@@ -65,7 +61,7 @@ internal static class EntryOperationsEmitter
         string lower = Names.Lower(name);
         return $$"""
             /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_{{lower}}</c>.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static void Set{{name}}<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p, {{name}} {{lower}})
                 where TMm : IPageTableMemory => mm.WriteOnce({{lower}}p.Slot, {{context.Stored(lower)}});
             """;
@@ -112,7 +108,7 @@ internal static class EntryOperationsEmitter
         };
         return $$"""
             /// <summary>Whether two snapshots are the same word. In Linux: <c>{{lower}}_same</c>.</summary>
-            {{attribute}}[MethodImpl(MethodImplOptions.AggressiveInlining)]
+            {{attribute}}[MethodImpl(AggressiveInlining)]
             public static bool {{name}}Same({{name}} left, {{name}} right) => left == right;
             """;
     }

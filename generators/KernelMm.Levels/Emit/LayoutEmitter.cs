@@ -5,15 +5,13 @@ namespace KernelMm.Levels.Emit;
 /// <summary>The layout metadata: what the level file says, as a value.</summary>
 internal static class LayoutEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Architecture.Layout", writer =>
+    public static void Write(Architecture architecture, CodeWriter writer)
     {
-        writer.Open("public sealed partial class Architecture");
-        FieldNames names = new(context.Architecture);
+        FieldNames names = new(architecture);
         writer.Lines("// Each field once: most levels have the same ones.");
         writer.Lines(Join(names.All.Select(field => $"private static readonly FieldLayout {field.Value} = {Field(field.Key)};")));
-        writer.Blank().Lines(Layout(context.Architecture, names));
-        writer.Close();
-    });
+        writer.Blank().Lines(Layout(architecture, names));
+    }
 
     private static string Layout(Architecture architecture, FieldNames names) => $$"""
         private static readonly ArchitectureLayout TheLayout = new(

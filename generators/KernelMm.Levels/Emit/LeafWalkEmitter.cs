@@ -5,9 +5,8 @@ namespace KernelMm.Levels.Emit;
 /// <summary>The walk over all leaves that hardware takes.</summary>
 internal static class LeafWalkEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "HardwareWalk.Leaves", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
-        writer.Open("public static unsafe partial class HardwareWalk");
         RightsPlan rights = new(context);
         writer.Lines(Entry(context, rights));
         foreach (Level level in context.Architecture.Levels)
@@ -15,9 +14,7 @@ internal static class LeafWalkEmitter
             writer.Blank();
             Walk(context, writer, level, rights);
         }
-
-        writer.Close();
-    });
+    }
 
     private static string Entry(EmitContext context, RightsPlan rights)
     {

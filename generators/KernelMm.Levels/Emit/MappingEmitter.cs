@@ -3,14 +3,7 @@ namespace KernelMm.Levels.Emit;
 /// <summary>The mapping family that may fail: <c>PteOffsetMap</c> and its siblings, and what releases their results.</summary>
 internal static class MappingEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgtable.Mapping", writer =>
-    {
-        writer.Open("public static unsafe partial class Pgtable");
-        writer.Lines(Family);
-        writer.Blank();
-        writer.Lines(Core(context));
-        writer.Close();
-    });
+    public static IEnumerable<string> Members(EmitContext context) => [Family, Core(context)];
 
     private const string Common = """
         /// <param name="mm">The memory and the locks.</param>

@@ -5,19 +5,15 @@ namespace KernelMm.Levels.Emit;
 /// <summary>Index, offset and end-of-entry functions of each level.</summary>
 internal static class OffsetsEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgtable.Offsets", writer =>
-    {
-        writer.Open("public static unsafe partial class Pgtable");
-        writer.Members([
+    public static IEnumerable<string> Members(EmitContext context) =>
+        [
             Canonical(context.Architecture),
             .. EmitContext.AllNames.Select(name => Index(context, name)),
             .. EmitContext.AllNames.Where(name => name != LevelName.Pte).Select(name => AddrEnd(context, name)),
             .. context.Architecture.Root.Type is null ? [Root(context)] : TypedRootEmitter.Emit(context),
             .. EmitContext.AllNames.Where(name => name is not (LevelName.Pgd or LevelName.Pte)).Select(name => Offset(context, name)),
             Kernel(context),
-        ]);
-        writer.Close();
-    });
+        ];
 
     /// <summary>Whether <c>address</c> lies in an address space.</summary>
     public static string CanonicalTest(VirtualAddressRule rule)
@@ -46,7 +42,7 @@ internal static class OffsetsEmitter
         };
         return $$"""
             /// <summary>Whether an address lies in the virtual address space: {{(bits == 64 ? "all do" : rule)}}.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static bool IsCanonical(VirtualAddress address) => {{test}};
             """;
     }
@@ -57,7 +53,7 @@ internal static class OffsetsEmitter
         string value = name == level.Top ? $"(int)(address.Value >> {level.Shift}) & {level.Entries - 1}" : "0";
         return $$"""
             /// <summary>Which entry of a {{Names.Lower(name)}} table an address uses, from 0 to {{(name == level.Top ? level.Entries - 1 : 0)}}. In Linux: <c>{{Names.Lower(name)}}_index</c>.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static int {{name}}Index(VirtualAddress address) => {{value}};
             """;
     }
@@ -72,7 +68,7 @@ internal static class OffsetsEmitter
             ? $"{doc}\npublic static VirtualAddress {name}AddrEnd(VirtualAddress address, VirtualAddress end) => end;"
             : $$"""
             {{doc}}
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static VirtualAddress {{name}}AddrEnd(VirtualAddress address, VirtualAddress end)
             {
                 ulong boundary = unchecked((address.Value + (1UL << {{level.Shift}})) & ~((1UL << {{level.Shift}}) - 1));
@@ -97,7 +93,7 @@ internal static class OffsetsEmitter
             /// <summary>The slot of an address in the top table. In Linux: <c>pgd_offset_pgd</c>.</summary>
             /// <param name="pgd">The top table's first slot.</param>
             /// <param name="address">An address of the virtual address space.</param>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static PgdPtr PgdOffsetPgd(PgdPtr pgd, VirtualAddress address) => pgd + PgdIndex(address);
             """;
     }
@@ -112,7 +108,7 @@ internal static class OffsetsEmitter
         {
             return $$"""
                 /// <summary>The {{lower}} slot of an address: the {{Names.Lower(above)}} slot itself, because the level is folded. In Linux: <c>{{lower}}_offset</c>.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(AggressiveInlining)]
                 public static {{name}}Ptr {{name}}Offset<TMm>(TMm mm, {{above}}Ptr {{Names.Lower(above)}}, VirtualAddress address)
                     where TMm : IPageTableMemory => new({{Names.Lower(above)}}.Slot);
                 """;
@@ -128,7 +124,7 @@ internal static class OffsetsEmitter
             /// The slot of an address in the {{lower}} table that a {{Names.Lower(above)}} slot points to now, or null where the memory does not hold
             /// that table. The entry must be a table. In Linux: <c>{{lower}}_offset</c>.
             /// </summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static {{name}}Ptr {{name}}Offset<TMm>(TMm mm, [LiveSlot] {{above}}Ptr {{Names.Lower(above)}}, VirtualAddress address)
                 where TMm : IPageTableMemory => {{name}}OffsetLockless(mm, {{above}}pGet(mm, {{Names.Lower(above)}}), address);
 
@@ -136,7 +132,7 @@ internal static class OffsetsEmitter
             /// The slot of an address in the {{lower}} table that a snapshot points to, or null where the memory does not hold that table. The
             /// entry must be a table. In Linux: <c>{{lower}}_offset_lockless</c>.
             /// </summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static {{name}}Ptr {{name}}OffsetLockless<TMm>(TMm mm, {{above}} {{Names.Lower(above)}}, VirtualAddress address)
                 where TMm : IPageTableMemory
             {
@@ -152,7 +148,7 @@ internal static class OffsetsEmitter
         /// tables that cannot go away, such as the kernel's own. Null only where the memory does not hold the table. In Linux:
         /// <c>pte_offset_kernel</c>.
         /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static PtePtr PteOffsetKernel<TMm>(TMm mm, PmdPtr pmd, VirtualAddress address)
             where TMm : IPageTableMemory => PteAt(mm, PmdpGet(mm, pmd), address);
 

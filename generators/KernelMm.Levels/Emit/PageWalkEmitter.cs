@@ -12,7 +12,7 @@ internal static class PageWalkEmitter
             where TOps : struct, IMmWalkOps<TOps>
         """;
 
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "PageWalk", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
         writer.Lines($"""
             /// <summary>
@@ -30,7 +30,7 @@ internal static class PageWalkEmitter
 
         writer.Blank().Lines(Ptes(context));
         writer.Close();
-    });
+    }
 
     private static string Range(Architecture architecture) => $$"""
         /// <summary>Walks from <paramref name="start"/> to <paramref name="end"/>. In Linux: <c>walk_page_range_novma</c>.</summary>
@@ -296,7 +296,7 @@ internal static class PageWalkEmitter
         }
 
         // By its bare address: the JIT folds its arithmetic into the load, which it does not do through a PtePtr.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static int WalkPte{{Generics}}(TMm mm, {{context.Word}}* slot, VirtualAddress address, ref TOps ops)
         {{Constraints}} => TOps.PteEntry(ref ops, new(slot), {{context.Made(LevelName.Pte, "mm.ReadOnce(slot)")}}, address);
         """;

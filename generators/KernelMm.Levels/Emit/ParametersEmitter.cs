@@ -5,7 +5,7 @@ namespace KernelMm.Levels.Emit;
 /// <summary>The class <c>Parameters</c>: what a running kernel decides.</summary>
 internal static class ParametersEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Parameters", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
         writer.Lines(Doc.Summary($"What a running kernel decides about {context.Architecture.Name}. The predicates and codecs that do not ask for it use <see cref=\"Default\"/>."));
         writer.Open("public sealed record Parameters");
@@ -23,7 +23,7 @@ internal static class ParametersEmitter
         writer.Blank();
         writer.Lines(FromValues(context));
         writer.Close();
-    });
+    }
 
     private static string FromValues(EmitContext context)
     {

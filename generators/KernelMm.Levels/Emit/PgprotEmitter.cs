@@ -5,7 +5,7 @@ namespace KernelMm.Levels.Emit;
 /// <summary>Protections, and entries made of a frame and a protection.</summary>
 internal static class PgprotEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "Pgprot", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
         writer.Lines(Doc.Summary("The bits of an entry that are not its address.", "pgprot_t"));
         writer.Lines("/// <param name=\"Value\">The bits. In Linux: <c>pgprot_val</c>.</param>");
@@ -15,11 +15,10 @@ internal static class PgprotEmitter
             public static Pgprot {{Names.Pascal(protection.Name)}} => new({{Expression.Hex(protection.Value, context.Word)}});
             """));
         writer.Close();
-        writer.Blank();
-        writer.Open("public static unsafe partial class Pgtable");
-        writer.Members(context.Architecture.Levels.Select(level => FromPfn(context, level)));
-        writer.Close();
-    });
+    }
+
+    /// <summary>What makes entries, as members of <c>Pgtable</c>.</summary>
+    public static IEnumerable<string> Members(EmitContext context) => context.Architecture.Levels.Select(level => FromPfn(context, level));
 
     private static string FromPfn(EmitContext context, Level level)
     {

@@ -62,7 +62,7 @@ internal sealed class RightsPlan
     /// <summary>The function that computes the rights at any leaf, where they take so much that every leaf calls it; else null.</summary>
     public string? Shared => !_tables[0].Hardware.UserWritableDeniesKernelExecute || _leaves.Select(Compute).Distinct().Count() > 1 ? null : $$"""
         // The rights at a leaf of any level.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static AccessRights RightsAtLeaf({{(Asks ? "Parameters parameters, " : string.Empty)}}{{Parameters}}{{_word}} entry) => {{Compute(_leaves[0])}};
         """;
 

@@ -1,5 +1,3 @@
-using KernelMm.Levels.Model;
-
 namespace KernelMm.Levels.Emit;
 
 /// <summary>The frame around every generated file: header, usings, namespace.</summary>
@@ -7,35 +5,25 @@ internal static class SourceFile
 {
     /// <summary>A file of an architecture's namespace.</summary>
     /// <param name="context">The architecture.</param>
-    /// <param name="part">What the file holds, for its name: <c>Pte</c>.</param>
-    /// <param name="body">Writes what stands in the namespace.</param>
-    /// <param name="alsoUsing">One more thing that it uses, or null.</param>
-    public static EmittedFile Create(EmitContext context, string part, Action<CodeWriter> body, string? alsoUsing = null)
+    /// <param name="name">What the file holds, for its name: <c>Pgtable</c>.</param>
+    /// <param name="types">Each writes a type or a few.</param>
+    public static EmittedFile Create(EmitContext context, string name, Action<EmitContext, CodeWriter>[] types)
     {
-        const string Inlining = "MethodImplOptions.AggressiveInlining";
-        CodeWriter content = new();
-        body(content);
-        string text = content.ToString();
-
-        // A name that many members repeat is worth a line of its own.
-        if (alsoUsing is null && text.Split([Inlining], StringSplitOptions.None).Length > 5)
-        {
-            alsoUsing = "static System.Runtime.CompilerServices.MethodImplOptions";
-            text = text.Replace(Inlining, "AggressiveInlining");
-        }
-
         CodeWriter writer = new();
         writer.Lines(Header($"the level file {context.Architecture.Name}.levels.yaml"));
-        writer.Lines("using System;").Lines("using System.Runtime.CompilerServices;");
-        writer.Lines("using KernelMm.Contracts;");
-        if (alsoUsing is not null)
+        writer.Lines("""
+            using System;
+            using System.Runtime.CompilerServices;
+            using KernelMm.Contracts;
+            using static System.Runtime.CompilerServices.MethodImplOptions;
+            """);
+        writer.Blank().Lines($"namespace {context.Namespace};");
+        foreach (Action<EmitContext, CodeWriter> type in types)
         {
-            writer.Lines($"using {alsoUsing};");
+            type(context, writer.Blank());
         }
 
-        writer.Blank();
-        writer.Lines($"namespace {context.Namespace};").Blank();
-        return new EmittedFile($"{context.Architecture.Namespace}.{part}.g.cs", writer.ToString() + text);
+        return new EmittedFile($"{context.Architecture.Namespace}.{name}.g.cs", writer.ToString());
     }
 
     /// <summary>The lines that tell people and compilers that the file is generated, and from what.</summary>

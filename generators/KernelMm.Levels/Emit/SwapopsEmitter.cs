@@ -25,8 +25,9 @@ internal static class SwapopsEmitter
     public static bool HasMigration(Architecture architecture) =>
         architecture.Swap is { } swap && TypeNames(swap).Contains("migration_read");
 
-    public static EmittedFile Emit(EmitContext context, SwapLayout swap) => SourceFile.Create(context, "Swapops", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
+        SwapLayout swap = context.Architecture.Swap!;
         writer.Lines(EntryType);
         writer.Blank();
         writer.Lines(Doc.Summary($"Swap entries of {context.Architecture.Name}: what an entry that is neither none nor present encodes. The numbers are those of <see cref=\"Parameters.Default\"/>; what Linux has in <c>swapops.h</c>."));
@@ -41,7 +42,7 @@ internal static class SwapopsEmitter
             SwapDecodeEmitter.Emit(swap),
         ]);
         writer.Close();
-    });
+    }
 
     private const string EntryType = """
         /// <summary>A swap entry, independent of how an architecture stores it. In Linux: <c>swp_entry_t</c>.</summary>

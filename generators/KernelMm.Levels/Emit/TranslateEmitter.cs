@@ -5,12 +5,10 @@ namespace KernelMm.Levels.Emit;
 /// <summary>The translation of one address, as the hardware does it.</summary>
 internal static class TranslateEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "HardwareWalk.Translate", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
-        writer.Lines(Doc.Summary($"What the MMU makes of {context.Architecture.Name}'s tables: translations and leaves, with none of Linux's predicates."));
-        writer.Open("public static unsafe partial class HardwareWalk");
         writer.Lines(Head(context));
-        writer.Lines("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Lines("[MethodImpl(AggressiveInlining)]");
         writer.Open($"public static Translation Translate<TMemory>(TMemory memory, PhysicalAddress root, VirtualAddress address{(context.HardwareAsksParameters ? ", Parameters? parameters = null" : string.Empty)})\n    where TMemory : IPageTableMemory");
         Body(context, writer);
         writer.Close();
@@ -28,9 +26,7 @@ internal static class TranslateEmitter
         {
             writer.Blank().Lines(UserWritable);
         }
-
-        writer.Close();
-    });
+    }
 
     private static string Head(EmitContext context) => $"""
         /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>

@@ -31,7 +31,7 @@ internal static class TypedRootEmitter
             /// <param name="mm">Where the tables lie.</param>
             /// <param name="pgd">The top table's first slot.</param>
             /// <param name="address">An address of the virtual address space.</param>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static PgdPtr PgdOffsetPgd<TMm>(TMm mm, [LiveSlot] PgdPtr pgd, VirtualAddress address)
                 where TMm : IPageTableMemory => pgd + {{ByType(context, "TypeOf(mm, pgd)", level => $"{level.Top}Index(address)")}};
             """;
@@ -53,7 +53,7 @@ internal static class TypedRootEmitter
             /// The slot of an address in the {{lower}} table that a {{upper}} slot points to now, or null where the memory does not hold
             /// that table; the {{upper}} slot itself where its entry is of a lower level. In Linux: <c>{{lower}}_offset</c>.
             /// </summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static {{name}}Ptr {{name}}Offset<TMm>(TMm mm, [LiveSlot] {{above}}Ptr {{upper}}, VirtualAddress address)
                 where TMm : IPageTableMemory => {{name}}OffsetLockless(mm, {{upper}}, {{above}}pGet(mm, {{upper}}), address);
 
@@ -61,7 +61,7 @@ internal static class TypedRootEmitter
             /// The slot of an address in the {{lower}} table that a snapshot points to, or null where the memory does not hold that table;
             /// the snapshot's own slot where it is of a lower level. In Linux: <c>{{lower}}_offset_lockless</c>.
             /// </summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(AggressiveInlining)]
             public static {{name}}Ptr {{name}}OffsetLockless<TMm>(TMm mm, {{above}}Ptr {{upper}}p, {{above}} {{upper}}, VirtualAddress address)
                 where TMm : IPageTableMemory
             {

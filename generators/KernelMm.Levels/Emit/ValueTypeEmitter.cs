@@ -2,10 +2,13 @@ using KernelMm.Levels.Model;
 
 namespace KernelMm.Levels.Emit;
 
-/// <summary>An entry's value type, <c>Pte</c>, <c>Pmd</c> and the rest, and in the same file the pointer to a slot of it.</summary>
+/// <summary>An entry's value type, <c>Pte</c>, <c>Pmd</c> and the rest, and the pointer to a slot of it.</summary>
 internal static class ValueTypeEmitter
 {
-    public static EmittedFile Emit(EmitContext context, LevelName name) => SourceFile.Create(context, name.ToString(), writer =>
+    /// <summary>Writes the two types of a level.</summary>
+    public static Action<EmitContext, CodeWriter> Of(LevelName name) => (context, writer) => Write(context, name, writer);
+
+    private static void Write(EmitContext context, LevelName name, CodeWriter writer)
     {
         Level level = context.LevelOf(name);
         writer.Lines(Summary(context, level, name));
@@ -19,7 +22,7 @@ internal static class ValueTypeEmitter
         writer.Close();
         writer.Blank();
         SlotEmitter.Write(context, name, writer);
-    }, "static System.Runtime.CompilerServices.MethodImplOptions");
+    }
 
     private static string Summary(EmitContext context, Level level, LevelName name)
     {

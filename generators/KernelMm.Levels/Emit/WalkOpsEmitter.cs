@@ -5,7 +5,7 @@ namespace KernelMm.Levels.Emit;
 /// <summary>The interface <c>IMmWalkOps</c>: a range walker's callbacks.</summary>
 internal static class WalkOpsEmitter
 {
-    public static EmittedFile Emit(EmitContext context) => SourceFile.Create(context, "IMmWalkOps", writer =>
+    public static void Write(EmitContext context, CodeWriter writer)
     {
         writer.Lines("""
             /// <summary>
@@ -19,7 +19,7 @@ internal static class WalkOpsEmitter
         writer.Open("public unsafe interface IMmWalkOps<TSelf>\n    where TSelf : struct, IMmWalkOps<TSelf>");
         writer.Members([.. EmitContext.AllNames.Where(name => name != LevelName.Pte).Select(name => Entry(context, name)), Lowest]);
         writer.Close();
-    });
+    }
 
     private static string Entry(EmitContext context, LevelName name)
     {

@@ -20,7 +20,8 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public T this[int index] => _items is null ? throw new ArgumentOutOfRangeException(nameof(index)) : _items[index];
 
     /// <inheritdoc/>
-    public bool Equals(EquatableArray<T> other) => this.SequenceEqual(other);
+    public bool Equals(EquatableArray<T> other) =>
+        ReferenceEquals(_items, other._items) || (Count == other.Count && EqualItems(_items ?? [], other._items ?? []));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
@@ -29,7 +30,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public override int GetHashCode()
     {
         int hash = Count;
-        foreach (T item in this)
+        foreach (T item in _items ?? [])
         {
             hash = unchecked((hash * 397) ^ (item?.GetHashCode() ?? 0));
         }
@@ -41,6 +42,21 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // No enumerators: of the models that are compared most have hundreds of these.
+    private static bool EqualItems(T[] left, T[] right)
+    {
+        EqualityComparer<T> comparer = EqualityComparer<T>.Default;
+        for (int index = 0; index < left.Length; index++)
+        {
+            if (!comparer.Equals(left[index], right[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether the elements are equal, one by one.</summary>
     public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);

@@ -34,7 +34,7 @@ public class GeneratorTests
         Run run = Run.First(new LevelFile("toy.levels.yaml", text));
 
         run.AssertSound();
-        Assert.Contains("PhysicalAddress lower, PhysicalAddress upper", run.Texts["Toy.HardwareWalk.Translate.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("PhysicalAddress lower, PhysicalAddress upper", run.Texts["Toy.HardwareWalk.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

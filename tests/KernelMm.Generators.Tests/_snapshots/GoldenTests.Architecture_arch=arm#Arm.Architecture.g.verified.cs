@@ -5,8 +5,25 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.Arm;
+
+/// <summary>What a running kernel decides about arm. The predicates and codecs that do not ask for it use <see cref="Default"/>.</summary>
+public sealed record Parameters
+{
+    /// <summary>What Linux 6.12 with its usual options decides.</summary>
+    public static Parameters Default { get; } = new();
+
+    /// <summary>Page migration has three swap types (CONFIG_MIGRATION).</summary>
+    public bool Migration { get; init; } = true;
+
+    /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
+    {
+        Migration = values[0] != 0,
+    };
+}
 
 /// <summary>arm as a value: 32-bit Arm with short descriptors.</summary>
 public sealed partial class Architecture : IArchitecture
@@ -68,4 +85,77 @@ public sealed partial class Architecture : IArchitecture
         };
         return new(kind, entry.PredicateBits(parameters), address, kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.PteToSwpEntry(entry), parameters) : null);
     }
+
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Kind1To0 = new("kind", "PMD_TYPE_MASK", "type", 1, 0, EntryClasses.Table | EntryClasses.Leaf, "0 none, 1 a table, 2 a section, 3 a section that the kernel does not execute");
+    private static readonly FieldLayout PxnTable2 = new("pxn_table", null, "PXN", 2, 2, EntryClasses.Table, "the kernel executes nothing below");
+    private static readonly FieldLayout Buffered2 = new("buffered", null, "B", 2, 2, EntryClasses.Leaf, "bit 0 of the memory type");
+    private static readonly FieldLayout Cached3 = new("cached", null, "C", 3, 3, EntryClasses.Leaf, "bit 1 of the memory type");
+    private static readonly FieldLayout Xn4 = new("xn", "PMD_SECT_XN", "XN", 4, 4, EntryClasses.Leaf, "not executable");
+    private static readonly FieldLayout Domain8To5 = new("domain", null, "domain", 8, 5, EntryClasses.Table | EntryClasses.Leaf, "which of the DACR's rules holds; in a supersection bits 39:36 of its address");
+    private static readonly FieldLayout Ap010 = new("ap0", "PMD_SECT_AP_WRITE", "AP[0]", 10, 10, EntryClasses.Leaf, "writable where AP[2] is clear");
+    private static readonly FieldLayout Address31To10 = new("address", null, null, 31, 10, EntryClasses.Table, "bits 31:10 of the physical address");
+    private static readonly FieldLayout Ap111 = new("ap1", "PMD_SECT_AP_READ", "AP[1]", 11, 11, EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Tex14To12 = new("tex", null, "TEX", 14, 12, EntryClasses.Leaf, "the rest of the memory type");
+    private static readonly FieldLayout Ap215 = new("ap2", "PMD_SECT_APX", "AP[2]", 15, 15, EntryClasses.Leaf, "read-only");
+    private static readonly FieldLayout Shared16 = new("shared", "PMD_SECT_S", "S", 16, 16, EntryClasses.Leaf, "shareable");
+    private static readonly FieldLayout Ng17 = new("ng", "PMD_SECT_nG", "nG", 17, 17, EntryClasses.Leaf, "of this address space alone");
+    private static readonly FieldLayout Super18 = new("super", "PMD_SECT_SUPER", "supersection", 18, 18, EntryClasses.Leaf, "one of sixteen equal entries that map 16 MiB together");
+    private static readonly FieldLayout Ns19 = new("ns", null, "NS", 19, 19, EntryClasses.Leaf, "not secure");
+    private static readonly FieldLayout Address31To20 = new("address", null, null, 31, 20, EntryClasses.Leaf, "bits 31:20 of the physical address");
+    private static readonly FieldLayout Present0 = new("present", "L_PTE_PRESENT", null, 0, 0, EntryClasses.Table | EntryClasses.Leaf, "a page");
+    private static readonly FieldLayout HwKind1To0 = new("hw_kind", null, "type", 1, 0, EntryClasses.Hardware, "0 none, 1 a large page, 2 a small page, 3 a small page that is not executable");
+    private static readonly FieldLayout HwXn0 = new("hw_xn", null, "XN", 0, 0, EntryClasses.Hardware, "a small page: not executable");
+    private static readonly FieldLayout Young1 = new("young", "L_PTE_YOUNG", null, 1, 1, EntryClasses.Table | EntryClasses.Leaf, "accessed");
+    private static readonly FieldLayout Mt5To2 = new("mt", "L_PTE_MT_MASK", null, 5, 2, EntryClasses.Table | EntryClasses.Leaf, "memory type");
+    private static readonly FieldLayout HwBuffered2 = new("hw_buffered", null, "B", 2, 2, EntryClasses.Hardware, "bit 0 of the memory type");
+    private static readonly FieldLayout HwCached3 = new("hw_cached", null, "C", 3, 3, EntryClasses.Hardware, "bit 1 of the memory type");
+    private static readonly FieldLayout Ap04 = new("ap0", null, "AP[0]", 4, 4, EntryClasses.Hardware, "writable where AP[2] is clear");
+    private static readonly FieldLayout Ap15 = new("ap1", null, "AP[1]", 5, 5, EntryClasses.Hardware, "user code may access it");
+    private static readonly FieldLayout Dirty6 = new("dirty", "L_PTE_DIRTY", null, 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to");
+    private static readonly FieldLayout HwTex8To6 = new("hw_tex", null, "TEX", 8, 6, EntryClasses.Hardware, "a small page: the rest of the memory type");
+    private static readonly FieldLayout Rdonly7 = new("rdonly", "L_PTE_RDONLY", null, 7, 7, EntryClasses.Table | EntryClasses.Leaf, "read-only");
+    private static readonly FieldLayout User8 = new("user", "L_PTE_USER", null, 8, 8, EntryClasses.Table | EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Xn9 = new("xn", "L_PTE_XN", null, 9, 9, EntryClasses.Table | EntryClasses.Leaf, "not executable");
+    private static readonly FieldLayout Ap29 = new("ap2", null, "AP[2]", 9, 9, EntryClasses.Hardware, "read-only");
+    private static readonly FieldLayout Shared10 = new("shared", "L_PTE_SHARED", null, 10, 10, EntryClasses.Table | EntryClasses.Leaf, "shareable");
+    private static readonly FieldLayout HwShared10 = new("hw_shared", null, "S", 10, 10, EntryClasses.Hardware, "shareable");
+    private static readonly FieldLayout None11 = new("none", "L_PTE_NONE", null, 11, 11, EntryClasses.Table | EntryClasses.Leaf, "a page that nobody may reach");
+    private static readonly FieldLayout HwNg11 = new("hw_ng", null, "nG", 11, 11, EntryClasses.Hardware, "of this address space alone");
+    private static readonly FieldLayout HwTexLarge14To12 = new("hw_tex_large", null, "TEX", 14, 12, EntryClasses.Hardware, "a large page: the rest of the memory type");
+    private static readonly FieldLayout Address31To12 = new("address", null, null, 31, 12, EntryClasses.Leaf, "bits 31:12 of the physical address");
+    private static readonly FieldLayout HwXnLarge15 = new("hw_xn_large", null, "XN", 15, 15, EntryClasses.Hardware, "a large page: not executable");
+
+    private static readonly ArchitectureLayout TheLayout = new(
+        "arm",
+        "32-bit Arm with short descriptors",
+        PageShift: 12,
+        EntryBits: 32,
+        VirtualAddressBits: 32,
+        AddressExtension.Zero,
+        PhysicalAddressBits: 32,
+        new RootLayout("TTBR0", [new(31, 14, 14)], 40, "TTBCR.31=0"),
+        [
+            new LevelLayout(
+                [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud, PageTableLevel.Pmd],
+                "level 1",
+                Shift: 20,
+                IndexBits: 12,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Kind1To0, PxnTable2, Buffered2, Cached3, Xn4, Domain8To5, Ap010, Address31To10, Ap111, Tex14To12, Ap215, Shared16, Ng17, Super18, Ns19, Address31To20],
+                ["none", "present", "leaf", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.Pte],
+                "level 2",
+                Shift: 12,
+                IndexBits: 8,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, HwKind1To0, HwXn0, Young1, Mt5To2, HwBuffered2, HwCached3, Ap04, Ap15, Dirty6, HwTex8To6, Rdonly7, User8, Xn9, Ap29, Shared10, HwShared10, None11, HwNg11, HwTexLarge14To12, Address31To12, HwXnLarge15],
+                ["none", "present", "valid", "write", "dirty", "young", "exec", "swp_exclusive"]),
+        ],
+        [
+            new ParameterLayout("migration", "page migration has three swap types (CONFIG_MIGRATION)", 1, true),
+        ]);
 }

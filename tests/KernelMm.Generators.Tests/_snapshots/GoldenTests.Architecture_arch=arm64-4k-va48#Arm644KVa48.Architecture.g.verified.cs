@@ -5,8 +5,33 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.Arm644KVa48;
+
+/// <summary>What a running kernel decides about arm64-4k-va48. The predicates and codecs that do not ask for it use <see cref="Default"/>.</summary>
+public sealed record Parameters
+{
+    /// <summary>What Linux 6.12 with its usual options decides.</summary>
+    public static Parameters Default { get; } = new();
+
+    /// <summary>Hardware poison has a swap type (CONFIG_MEMORY_FAILURE).</summary>
+    public bool MemoryFailure { get; init; } = true;
+
+    /// <summary>Page migration has three swap types (CONFIG_MIGRATION).</summary>
+    public bool Migration { get; init; } = true;
+
+    /// <summary>Device-private memory has four swap types (CONFIG_DEVICE_PRIVATE).</summary>
+    public bool DevicePrivate { get; init; } = true;
+
+    /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
+    {
+        MemoryFailure = values[0] != 0,
+        Migration = values[1] != 0,
+        DevicePrivate = values[2] != 0,
+    };
+}
 
 /// <summary>arm64-4k-va48 as a value: arm64 with 4 KiB pages and 48-bit addresses.</summary>
 public sealed partial class Architecture : IArchitecture
@@ -92,4 +117,91 @@ public sealed partial class Architecture : IArchitecture
         };
         return new(kind, entry.PredicateBits(parameters), address, kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.PteToSwpEntry(entry), parameters) : null);
     }
+
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Valid0 = new("valid", "PTE_VALID", "valid", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "the MMU looks at it");
+    private static readonly FieldLayout Type1 = new("type", "PTE_TABLE_BIT", "type", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "it points to a table; at the lowest level a page has it too");
+    private static readonly FieldLayout Address47To12 = new("address", null, null, 47, 12, EntryClasses.Table, "bits 47:12 of the physical address");
+    private static readonly FieldLayout PxnTable59 = new("pxn_table", null, "PXNTable", 59, 59, EntryClasses.Table, "the kernel executes nothing below");
+    private static readonly FieldLayout UxnTable60 = new("uxn_table", null, "UXNTable", 60, 60, EntryClasses.Table, "user code executes nothing below");
+    private static readonly FieldLayout UserTable61 = new("user_table", null, "APTable[0]", 61, 61, EntryClasses.Table, "user code accesses nothing below");
+    private static readonly FieldLayout RdonlyTable62 = new("rdonly_table", null, "APTable[1]", 62, 62, EntryClasses.Table, "nothing below is written");
+    private static readonly FieldLayout NsTable63 = new("ns_table", null, "NSTable", 63, 63, EntryClasses.Table, "all below is not secure");
+    private static readonly FieldLayout Attr4To2 = new("attr", "PTE_ATTRINDX_MASK", "AttrIndx", 4, 2, EntryClasses.Leaf, "memory type: 0 normal, 1 tagged, 2 not cached, 3 and 4 device");
+    private static readonly FieldLayout Ns5 = new("ns", null, "NS", 5, 5, EntryClasses.Leaf, "not secure");
+    private static readonly FieldLayout User6 = new("user", "PTE_USER", "AP[1]", 6, 6, EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Rdonly7 = new("rdonly", "PTE_RDONLY", "AP[2]", 7, 7, EntryClasses.Leaf, "read-only");
+    private static readonly FieldLayout Sh9To8 = new("sh", "PTE_SHARED", "SH", 9, 8, EntryClasses.Leaf, "shareability: 3 inner");
+    private static readonly FieldLayout Af10 = new("af", "PTE_AF", "AF", 10, 10, EntryClasses.Leaf, "accessed");
+    private static readonly FieldLayout Ng11 = new("ng", "PTE_NG", "nG", 11, 11, EntryClasses.Leaf, "of this address space alone");
+    private static readonly FieldLayout PresentInvalid11 = new("present_invalid", "PTE_PRESENT_INVALID", null, 11, 11, EntryClasses.Leaf, "valid=0: present to Linux all the same");
+    private static readonly FieldLayout Nt16 = new("nt", null, "nT", 16, 16, EntryClasses.Leaf, "hint that the block may be in use");
+    private static readonly FieldLayout Address47To30 = new("address", null, null, 47, 30, EntryClasses.Leaf, "bits 47:30 of the physical address");
+    private static readonly FieldLayout Gp50 = new("gp", "PTE_GP", "GP", 50, 50, EntryClasses.Leaf, "guarded by branch targets");
+    private static readonly FieldLayout Write51 = new("write", "PTE_WRITE", "DBM", 51, 51, EntryClasses.Leaf, "writable; with read-only set, hardware may clear that on a write");
+    private static readonly FieldLayout Cont52 = new("cont", "PTE_CONT", "Contiguous", 52, 52, EntryClasses.Leaf, "one of a run of contiguous pages");
+    private static readonly FieldLayout Pxn53 = new("pxn", "PTE_PXN", "PXN", 53, 53, EntryClasses.Leaf, "not executable by the kernel");
+    private static readonly FieldLayout Uxn54 = new("uxn", "PTE_UXN", "UXN", 54, 54, EntryClasses.Leaf, "not executable by user code");
+    private static readonly FieldLayout Dirty55 = new("dirty", "PTE_DIRTY", null, 55, 55, EntryClasses.Leaf, "written to, as far as software knows");
+    private static readonly FieldLayout Special56 = new("special", "PTE_SPECIAL", null, 56, 56, EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout Devmap57 = new("devmap", "PTE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory");
+    private static readonly FieldLayout UffdWp58 = new("uffd_wp", "PTE_UFFD_WP", null, 58, 58, EntryClasses.Leaf, "write-protected by userfaultfd");
+    private static readonly FieldLayout Overlay62To60 = new("overlay", "PTE_PO_IDX_MASK", "POIndex", 62, 60, EntryClasses.Leaf, "permission overlay");
+    private static readonly FieldLayout Address47To21 = new("address", null, null, 47, 21, EntryClasses.Leaf, "bits 47:21 of the physical address");
+    private static readonly FieldLayout Address47To12Or2 = new("address", null, null, 47, 12, EntryClasses.Leaf, "bits 47:12 of the physical address");
+
+    private static readonly ArchitectureLayout TheLayout = new(
+        "arm64-4k-va48",
+        "arm64 with 4 KiB pages and 48-bit addresses",
+        PageShift: 12,
+        EntryBits: 64,
+        VirtualAddressBits: 48,
+        AddressExtension.Halves,
+        PhysicalAddressBits: 48,
+        new RootLayout("TTBR0_EL1", [new(47, 1, 1)], 183, null, "TTBR1_EL1"),
+        [
+            new LevelLayout(
+                [PageTableLevel.Pgd, PageTableLevel.P4d],
+                "level 0",
+                Shift: 39,
+                IndexBits: 9,
+                HardwareLeaf: false,
+                LinuxLeaf: false,
+                [Valid0, Type1, Address47To12, PxnTable59, UxnTable60, UserTable61, RdonlyTable62, NsTable63],
+                ["none", "present", "leaf", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.Pud],
+                "level 1",
+                Shift: 30,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Valid0, Type1, Attr4To2, Ns5, User6, Rdonly7, Sh9To8, Af10, Ng11, PresentInvalid11, Address47To12, Nt16, Address47To30, Gp50, Write51, Cont52, Pxn53, Uxn54, Dirty55, Special56, Devmap57, UffdWp58, PxnTable59, UxnTable60, Overlay62To60, UserTable61, RdonlyTable62, NsTable63],
+                ["none", "present", "write", "young", "bad", "leaf"]),
+            new LevelLayout(
+                [PageTableLevel.Pmd],
+                "level 2",
+                Shift: 21,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Valid0, Type1, Attr4To2, Ns5, User6, Rdonly7, Sh9To8, Af10, Ng11, PresentInvalid11, Address47To12, Nt16, Address47To21, Gp50, Write51, Cont52, Pxn53, Uxn54, Dirty55, Special56, Devmap57, UffdWp58, PxnTable59, UxnTable60, Overlay62To60, UserTable61, RdonlyTable62, NsTable63],
+                ["none", "present", "write", "young", "bad", "leaf", "table", "sect", "trans_huge", "protnone", "dirty", "special", "devmap", "cont", "uffd_wp", "swp_uffd_wp"],
+                ContiguousShift: 25),
+            new LevelLayout(
+                [PageTableLevel.Pte],
+                "level 3",
+                Shift: 12,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Valid0, Type1, Attr4To2, Ns5, User6, Rdonly7, Sh9To8, Af10, Ng11, PresentInvalid11, Address47To12Or2, Gp50, Write51, Cont52, Pxn53, Uxn54, Dirty55, Special56, Devmap57, UffdWp58, Overlay62To60],
+                ["none", "present", "write", "young", "valid", "present_invalid", "rdonly", "user", "user_exec", "valid_cont", "hw_dirty", "sw_dirty", "tagged", "swp_exclusive", "protnone", "dirty", "special", "devmap", "cont", "uffd_wp", "swp_uffd_wp"],
+                ContiguousShift: 16),
+        ],
+        [
+            new ParameterLayout("memory_failure", "hardware poison has a swap type (CONFIG_MEMORY_FAILURE)", 1, true),
+            new ParameterLayout("migration", "page migration has three swap types (CONFIG_MIGRATION)", 1, true),
+            new ParameterLayout("device_private", "device-private memory has four swap types (CONFIG_DEVICE_PRIVATE)", 1, true),
+        ]);
 }

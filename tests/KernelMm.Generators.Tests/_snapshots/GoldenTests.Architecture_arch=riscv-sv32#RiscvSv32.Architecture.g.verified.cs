@@ -5,8 +5,25 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.RiscvSv32;
+
+/// <summary>What a running kernel decides about riscv-sv32. The predicates and codecs that do not ask for it use <see cref="Default"/>.</summary>
+public sealed record Parameters
+{
+    /// <summary>What Linux 6.12 with its usual options decides.</summary>
+    public static Parameters Default { get; } = new();
+
+    /// <summary>Page migration has three swap types (CONFIG_MIGRATION).</summary>
+    public bool Migration { get; init; } = true;
+
+    /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
+    {
+        Migration = values[0] != 0,
+    };
+}
 
 /// <summary>riscv-sv32 as a value: 32-bit RISC-V with Sv32 paging.</summary>
 public sealed partial class Architecture : IArchitecture
@@ -68,4 +85,52 @@ public sealed partial class Architecture : IArchitecture
         };
         return new(kind, entry.PredicateBits(parameters), address, kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.PteToSwpEntry(entry), parameters) : null);
     }
+
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Present0 = new("present", "_PAGE_PRESENT", "V", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid");
+    private static readonly FieldLayout Read1 = new("read", "_PAGE_READ", "R", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "readable");
+    private static readonly FieldLayout Write2 = new("write", "_PAGE_WRITE", "W", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "writable; reserved without R");
+    private static readonly FieldLayout Exec3 = new("exec", "_PAGE_EXEC", "X", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "executable");
+    private static readonly FieldLayout User4 = new("user", "_PAGE_USER", "U", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Global5 = new("global", "_PAGE_GLOBAL", "G", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "in every address space");
+    private static readonly FieldLayout ProtNone5 = new("prot_none", "_PAGE_PROT_NONE", null, 5, 5, EntryClasses.Leaf, "V=0: a page that nobody may reach");
+    private static readonly FieldLayout Accessed6 = new("accessed", "_PAGE_ACCESSED", "A", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "accessed");
+    private static readonly FieldLayout Dirty7 = new("dirty", "_PAGE_DIRTY", "D", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "written to");
+    private static readonly FieldLayout Special8 = new("special", "_PAGE_SPECIAL", "RSW", 8, 8, EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout Address31To10 = new("address", null, null, 31, 10, EntryClasses.Table, "bits 33:12 of the physical address");
+    private static readonly FieldLayout Address31To20 = new("address", null, null, 31, 20, EntryClasses.Leaf, "bits 33:22 of the physical address");
+    private static readonly FieldLayout Address31To10Or2 = new("address", null, null, 31, 10, EntryClasses.Leaf, "bits 33:12 of the physical address");
+
+    private static readonly ArchitectureLayout TheLayout = new(
+        "riscv-sv32",
+        "32-bit RISC-V with Sv32 paging",
+        PageShift: 12,
+        EntryBits: 32,
+        VirtualAddressBits: 32,
+        AddressExtension.Zero,
+        PhysicalAddressBits: 34,
+        new RootLayout("satp", [new(21, 0, 12)], 243, "satp.31=1"),
+        [
+            new LevelLayout(
+                [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud, PageTableLevel.Pmd],
+                "level 1 PTE",
+                Shift: 22,
+                IndexBits: 10,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Address31To10, Address31To20],
+                ["none", "present", "leaf", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.Pte],
+                "level 0 PTE",
+                Shift: 12,
+                IndexBits: 10,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Address31To10Or2],
+                ["none", "present", "write", "exec", "user", "young", "dirty", "special", "huge", "swp_exclusive"]),
+        ],
+        [
+            new ParameterLayout("migration", "page migration has three swap types (CONFIG_MIGRATION)", 1, true),
+        ]);
 }

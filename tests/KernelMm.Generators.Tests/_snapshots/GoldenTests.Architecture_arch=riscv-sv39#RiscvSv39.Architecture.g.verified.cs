@@ -5,8 +5,33 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.RiscvSv39;
+
+/// <summary>What a running kernel decides about riscv-sv39. The predicates and codecs that do not ask for it use <see cref="Default"/>.</summary>
+public sealed record Parameters
+{
+    /// <summary>What Linux 6.12 with its usual options decides.</summary>
+    public static Parameters Default { get; } = new();
+
+    /// <summary>Page migration has three swap types (CONFIG_MIGRATION).</summary>
+    public bool Migration { get; init; } = true;
+
+    /// <summary>Device-private memory has four swap types (CONFIG_DEVICE_PRIVATE).</summary>
+    public bool DevicePrivate { get; init; } = true;
+
+    /// <summary>Hardware poison has a swap type (CONFIG_MEMORY_FAILURE).</summary>
+    public bool MemoryFailure { get; init; }
+
+    /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
+    {
+        Migration = values[0] != 0,
+        DevicePrivate = values[1] != 0,
+        MemoryFailure = values[2] != 0,
+    };
+}
 
 /// <summary>riscv-sv39 as a value: 64-bit RISC-V with Sv39 paging.</summary>
 public sealed partial class Architecture : IArchitecture
@@ -80,4 +105,68 @@ public sealed partial class Architecture : IArchitecture
         };
         return new(kind, entry.PredicateBits(parameters), address, kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.PteToSwpEntry(entry), parameters) : null);
     }
+
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Present0 = new("present", "_PAGE_PRESENT", "V", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid");
+    private static readonly FieldLayout Read1 = new("read", "_PAGE_READ", "R", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "readable");
+    private static readonly FieldLayout Write2 = new("write", "_PAGE_WRITE", "W", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "writable; reserved without R");
+    private static readonly FieldLayout Exec3 = new("exec", "_PAGE_EXEC", "X", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "executable");
+    private static readonly FieldLayout User4 = new("user", "_PAGE_USER", "U", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Global5 = new("global", "_PAGE_GLOBAL", "G", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "in every address space");
+    private static readonly FieldLayout ProtNone5 = new("prot_none", "_PAGE_PROT_NONE", null, 5, 5, EntryClasses.Leaf, "V=0: a page that nobody may reach");
+    private static readonly FieldLayout Accessed6 = new("accessed", "_PAGE_ACCESSED", "A", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "accessed");
+    private static readonly FieldLayout Dirty7 = new("dirty", "_PAGE_DIRTY", "D", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "written to");
+    private static readonly FieldLayout Special8 = new("special", "_PAGE_SPECIAL", "RSW", 8, 8, EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout Devmap9 = new("devmap", "_PAGE_DEVMAP", "RSW", 9, 9, EntryClasses.Leaf, "ZONE_DEVICE memory");
+    private static readonly FieldLayout Address53To10 = new("address", null, null, 53, 10, EntryClasses.Table, "bits 55:12 of the physical address");
+    private static readonly FieldLayout Address53To28 = new("address", null, null, 53, 28, EntryClasses.Leaf, "bits 55:30 of the physical address");
+    private static readonly FieldLayout Reserved60To54 = new("reserved", null, "reserved", 60, 54, EntryClasses.Table | EntryClasses.Leaf, "must be zero");
+    private static readonly FieldLayout Pbmt62To61 = new("pbmt", "_PAGE_MTMASK", "PBMT", 62, 61, EntryClasses.Leaf, "memory type with Svpbmt: 0 as the memory says, 1 not cached, 2 device");
+    private static readonly FieldLayout Address53To19 = new("address", null, null, 53, 19, EntryClasses.Leaf, "bits 55:21 of the physical address");
+    private static readonly FieldLayout Address53To10Or2 = new("address", null, null, 53, 10, EntryClasses.Leaf, "bits 55:12 of the physical address");
+    private static readonly FieldLayout Napot63 = new("napot", "_PAGE_NAPOT", "N", 63, 63, EntryClasses.Leaf, "one of a naturally aligned power-of-two group with Svnapot");
+
+    private static readonly ArchitectureLayout TheLayout = new(
+        "riscv-sv39",
+        "64-bit RISC-V with Sv39 paging",
+        PageShift: 12,
+        EntryBits: 64,
+        VirtualAddressBits: 39,
+        AddressExtension.Sign,
+        PhysicalAddressBits: 56,
+        new RootLayout("satp", [new(43, 0, 12)], 243, "satp.63:60=8"),
+        [
+            new LevelLayout(
+                [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud],
+                "level 2 PTE",
+                Shift: 30,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Devmap9, Address53To10, Address53To28, Reserved60To54, Pbmt62To61],
+                ["none", "present", "bad", "leaf", "user"]),
+            new LevelLayout(
+                [PageTableLevel.Pmd],
+                "level 1 PTE",
+                Shift: 21,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Devmap9, Address53To10, Address53To19, Reserved60To54, Pbmt62To61],
+                ["none", "present", "leaf", "bad", "trans_huge", "protnone", "write", "dirty", "young"]),
+            new LevelLayout(
+                [PageTableLevel.Pte],
+                "level 0 PTE",
+                Shift: 12,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Read1, Write2, Exec3, User4, Global5, ProtNone5, Accessed6, Dirty7, Special8, Devmap9, Address53To10Or2, Reserved60To54, Pbmt62To61, Napot63],
+                ["none", "present", "exec", "user", "special", "devmap", "huge", "swp_exclusive", "napot", "protnone", "write", "dirty", "young"]),
+        ],
+        [
+            new ParameterLayout("migration", "page migration has three swap types (CONFIG_MIGRATION)", 1, true),
+            new ParameterLayout("device_private", "device-private memory has four swap types (CONFIG_DEVICE_PRIVATE)", 1, true),
+            new ParameterLayout("memory_failure", "hardware poison has a swap type (CONFIG_MEMORY_FAILURE)", 0, true),
+        ]);
 }

@@ -5,8 +5,25 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.S390x;
+
+/// <summary>What a running kernel decides about s390x. The predicates and codecs that do not ask for it use <see cref="Default"/>.</summary>
+public sealed record Parameters
+{
+    /// <summary>What Linux 6.12 with its usual options decides.</summary>
+    public static Parameters Default { get; } = new();
+
+    /// <summary>Page migration has three swap types (CONFIG_MIGRATION).</summary>
+    public bool Migration { get; init; } = true;
+
+    /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
+    {
+        Migration = values[0] != 0,
+    };
+}
 
 /// <summary>s390x as a value: IBM Z with dynamic address translation, two to five levels.</summary>
 public sealed partial class Architecture : IArchitecture
@@ -107,4 +124,95 @@ public sealed partial class Architecture : IArchitecture
         };
         return new(kind, entry.PredicateBits(parameters), address, kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.PteToSwpEntry(entry), parameters) : null);
     }
+
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Length1To0 = new("length", "_REGION_ENTRY_LENGTH", "TL", 1, 0, EntryClasses.Table, "how much of the table below there is");
+    private static readonly FieldLayout Type3To2 = new("type", "_REGION_ENTRY_TYPE_MASK", "TT", 3, 2, EntryClasses.Table | EntryClasses.Leaf, "of which level the entry is");
+    private static readonly FieldLayout Common4 = new("common", null, "CR", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "the same in every address space");
+    private static readonly FieldLayout Invalid5 = new("invalid", "_REGION_ENTRY_INVALID", "I", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "the MMU does not look at it");
+    private static readonly FieldLayout Offset7To6 = new("offset", "_REGION_ENTRY_OFFSET", "TF", 7, 6, EntryClasses.Table, "where the table below begins");
+    private static readonly FieldLayout Protect9 = new("protect", "_PAGE_PROTECT", "P", 9, 9, EntryClasses.Table | EntryClasses.Leaf, "not writable");
+    private static readonly FieldLayout Address63To12 = new("address", null, null, 63, 12, EntryClasses.Table, "bits 63:12 of the physical address");
+    private static readonly FieldLayout Read0 = new("read", "_SEGMENT_ENTRY_READ", null, 0, 0, EntryClasses.Leaf, "readable");
+    private static readonly FieldLayout Write1 = new("write", "_SEGMENT_ENTRY_WRITE", null, 1, 1, EntryClasses.Leaf, "writable, as Linux has it");
+    private static readonly FieldLayout Noexec8 = new("noexec", "_PAGE_NOEXEC", "IEP", 8, 8, EntryClasses.Leaf, "not executable");
+    private static readonly FieldLayout Fc10 = new("fc", "_SEGMENT_ENTRY_LARGE", "FC", 10, 10, EntryClasses.Table | EntryClasses.Leaf, "it maps memory");
+    private static readonly FieldLayout Young12 = new("young", "_SEGMENT_ENTRY_YOUNG", null, 12, 12, EntryClasses.Leaf, "accessed; Linux makes what is not invalid, and so learns of it");
+    private static readonly FieldLayout Dirty13 = new("dirty", "_SEGMENT_ENTRY_DIRTY", null, 13, 13, EntryClasses.Leaf, "written to; Linux protects what is not, and so learns of it");
+    private static readonly FieldLayout SoftDirty14 = new("soft_dirty", "_SEGMENT_ENTRY_SOFT_DIRTY", null, 14, 14, EntryClasses.Leaf, "written to since the bits were last cleared");
+    private static readonly FieldLayout Address63To31 = new("address", null, null, 63, 31, EntryClasses.Leaf, "bits 63:31 of the physical address");
+    private static readonly FieldLayout Address63To11 = new("address", null, null, 63, 11, EntryClasses.Table, "bits 63:11 of the physical address");
+    private static readonly FieldLayout Address63To20 = new("address", null, null, 63, 20, EntryClasses.Leaf, "bits 63:20 of the physical address");
+    private static readonly FieldLayout Present0 = new("present", "_PAGE_PRESENT", null, 0, 0, EntryClasses.Table | EntryClasses.Leaf, "a page to Linux");
+    private static readonly FieldLayout SoftDirty1 = new("soft_dirty", "_PAGE_SOFT_DIRTY", null, 1, 1, EntryClasses.Table | EntryClasses.Leaf, "written to since the bits were last cleared");
+    private static readonly FieldLayout Young2 = new("young", "_PAGE_YOUNG", null, 2, 2, EntryClasses.Table | EntryClasses.Leaf, "accessed; Linux makes what is not invalid, and so learns of it");
+    private static readonly FieldLayout Dirty3 = new("dirty", "_PAGE_DIRTY", null, 3, 3, EntryClasses.Table | EntryClasses.Leaf, "written to; Linux protects what is not, and so learns of it");
+    private static readonly FieldLayout Read4 = new("read", "_PAGE_READ", null, 4, 4, EntryClasses.Table | EntryClasses.Leaf, "readable");
+    private static readonly FieldLayout Write5 = new("write", "_PAGE_WRITE", null, 5, 5, EntryClasses.Table | EntryClasses.Leaf, "writable, as Linux has it");
+    private static readonly FieldLayout Special6 = new("special", "_PAGE_SPECIAL", null, 6, 6, EntryClasses.Table | EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout Unused7 = new("unused", "_PAGE_UNUSED", null, 7, 7, EntryClasses.Table | EntryClasses.Leaf, "what is in the page need not be kept");
+    private static readonly FieldLayout Invalid10 = new("invalid", "_PAGE_INVALID", "I", 10, 10, EntryClasses.Table | EntryClasses.Leaf, "the MMU does not look at it");
+    private static readonly FieldLayout Large11 = new("large", "_PAGE_LARGE", null, 11, 11, EntryClasses.Table | EntryClasses.Leaf, "a large page in a page entry's form; the MMU refuses it");
+    private static readonly FieldLayout Address63To12Or2 = new("address", null, null, 63, 12, EntryClasses.Leaf, "bits 63:12 of the physical address");
+
+    private static readonly ArchitectureLayout TheLayout = new(
+        "s390x",
+        "IBM Z with dynamic address translation, two to five levels",
+        PageShift: 12,
+        EntryBits: 64,
+        VirtualAddressBits: 64,
+        AddressExtension.Zero,
+        PhysicalAddressBits: 64,
+        new RootLayout("CR1", [new(63, 12, 12)], 22, null, UpperRegister: null, DescriptionMask: 0xfUL),
+        [
+            new LevelLayout(
+                [PageTableLevel.Pgd],
+                "region-first entry",
+                Shift: 53,
+                IndexBits: 11,
+                HardwareLeaf: false,
+                LinuxLeaf: false,
+                [Length1To0, Type3To2, Common4, Invalid5, Offset7To6, Protect9, Address63To12],
+                ["folded", "none", "present", "leaf", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.P4d],
+                "region-second entry",
+                Shift: 42,
+                IndexBits: 11,
+                HardwareLeaf: false,
+                LinuxLeaf: false,
+                [Length1To0, Type3To2, Common4, Invalid5, Offset7To6, Protect9, Address63To12],
+                ["folded", "none", "present", "leaf", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.Pud],
+                "region-third entry",
+                Shift: 31,
+                IndexBits: 11,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Length1To0, Read0, Write1, Type3To2, Common4, Invalid5, Offset7To6, Noexec8, Protect9, Fc10, Young12, Address63To12, Dirty13, SoftDirty14, Address63To31],
+                ["folded", "none", "present", "leaf", "bad", "write"]),
+            new LevelLayout(
+                [PageTableLevel.Pmd],
+                "segment entry",
+                Shift: 20,
+                IndexBits: 11,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Read0, Write1, Type3To2, Common4, Invalid5, Noexec8, Protect9, Fc10, Address63To11, Young12, Dirty13, SoftDirty14, Address63To20],
+                ["none", "present", "leaf", "trans_huge", "bad", "protnone", "write", "dirty", "young", "soft_dirty"]),
+            new LevelLayout(
+                [PageTableLevel.Pte],
+                "page entry",
+                Shift: 12,
+                IndexBits: 8,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, SoftDirty1, Young2, Dirty3, Read4, Write5, Special6, Unused7, Noexec8, Protect9, Invalid10, Large11, Address63To12Or2],
+                ["none", "present", "swap", "protnone", "special", "unused", "swp_exclusive", "swp_soft_dirty", "write", "dirty", "young", "soft_dirty"]),
+        ],
+        [
+            new ParameterLayout("migration", "page migration has three swap types (CONFIG_MIGRATION)", 1, true),
+        ],
+        IsBigEndian: true);
 }

@@ -5,8 +5,49 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.X64La57;
+
+/// <summary>What a running kernel decides about x64-la57. The predicates and codecs that do not ask for it use <see cref="Default"/>.</summary>
+public sealed record Parameters
+{
+    /// <summary>What Linux 6.12 with its usual options decides.</summary>
+    public static Parameters Default { get; } = new();
+
+    /// <summary>Kernel page-table isolation: the kernel's view marks user tables no-execute (CONFIG_MITIGATION_PAGE_TABLE_ISOLATION).</summary>
+    public bool PageTableIsolation { get; init; } = true;
+
+    /// <summary>User shadow stacks: dirty and not writable is a shadow-stack page, which counts as writable (CONFIG_X86_USER_SHADOW_STACK).</summary>
+    public bool ShadowStack { get; init; }
+
+    /// <summary>Hardware poison has a swap type (CONFIG_MEMORY_FAILURE).</summary>
+    public bool MemoryFailure { get; init; } = true;
+
+    /// <summary>Page migration has three swap types (CONFIG_MIGRATION).</summary>
+    public bool Migration { get; init; } = true;
+
+    /// <summary>Device-private memory has four swap types (CONFIG_DEVICE_PRIVATE).</summary>
+    public bool DevicePrivate { get; init; } = true;
+
+    /// <summary>Markers have a swap type (CONFIG_PTE_MARKER before Linux 6.3, always since).</summary>
+    public bool PteMarker { get; init; } = true;
+
+    /// <summary>Failed swap-ins have a swap type of their own, above the markers (Linux 5.19 to 6.2).</summary>
+    public bool SwapinError { get; init; }
+
+    /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
+    {
+        PageTableIsolation = values[0] != 0,
+        ShadowStack = values[1] != 0,
+        MemoryFailure = values[2] != 0,
+        Migration = values[3] != 0,
+        DevicePrivate = values[4] != 0,
+        PteMarker = values[5] != 0,
+        SwapinError = values[6] != 0,
+    };
+}
 
 /// <summary>x64-la57 as a value: x86-64 with 5-level paging (LA57).</summary>
 public sealed partial class Architecture : IArchitecture
@@ -104,4 +145,95 @@ public sealed partial class Architecture : IArchitecture
         };
         return new(kind, entry.PredicateBits(parameters), address, kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.PteToSwpEntry(entry), parameters) : null);
     }
+
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Present0 = new("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid");
+    private static readonly FieldLayout Rw1 = new("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable");
+    private static readonly FieldLayout User2 = new("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Pwt3 = new("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index");
+    private static readonly FieldLayout Pcd4 = new("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index");
+    private static readonly FieldLayout Accessed5 = new("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too");
+    private static readonly FieldLayout Dirty6 = new("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to; with R/W clear it is a shadow-stack page");
+    private static readonly FieldLayout Pse7 = new("pse", "_PAGE_PSE", "PS", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "it maps memory; reserved in PML5 and PML4 entries");
+    private static readonly FieldLayout Address51To12 = new("address", null, null, 51, 12, EntryClasses.Table, "bits 51:12 of the physical address");
+    private static readonly FieldLayout Nx63 = new("nx", "_PAGE_NX", "XD", 63, 63, EntryClasses.Table | EntryClasses.Leaf, "not executable");
+    private static readonly FieldLayout Global8 = new("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3");
+    private static readonly FieldLayout Protnone8 = new("protnone", "_PAGE_PROTNONE", null, 8, 8, EntryClasses.Leaf, "P=0: a page that nobody may reach");
+    private static readonly FieldLayout Special9 = new("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout UffdWp10 = new("uffd_wp", "_PAGE_UFFD_WP", null, 10, 10, EntryClasses.Leaf, "write-protected by userfaultfd");
+    private static readonly FieldLayout SoftDirty11 = new("soft_dirty", "_PAGE_SOFT_DIRTY", null, 11, 11, EntryClasses.Leaf, "written to since the bits were last cleared");
+    private static readonly FieldLayout PatLarge12 = new("pat_large", "_PAGE_PAT_LARGE", "PAT", 12, 12, EntryClasses.Leaf, "bit 2 of the cache index");
+    private static readonly FieldLayout Address51To30 = new("address", null, null, 51, 30, EntryClasses.Leaf, "bits 51:30 of the physical address");
+    private static readonly FieldLayout Devmap57 = new("devmap", "_PAGE_DEVMAP", null, 57, 57, EntryClasses.Leaf, "ZONE_DEVICE memory");
+    private static readonly FieldLayout SavedDirty58 = new("saved_dirty", "_PAGE_SAVED_DIRTY", null, 58, 58, EntryClasses.Leaf, "written to while it was writable");
+    private static readonly FieldLayout Pkey62To59 = new("pkey", "_PAGE_PKEY_MASK", "protection key", 62, 59, EntryClasses.Leaf, "protection key");
+    private static readonly FieldLayout Address51To21 = new("address", null, null, 51, 21, EntryClasses.Leaf, "bits 51:21 of the physical address");
+    private static readonly FieldLayout Pat7 = new("pat", "_PAGE_PAT", "PAT", 7, 7, EntryClasses.Leaf, "bit 2 of the cache index");
+    private static readonly FieldLayout Address51To12Or2 = new("address", null, null, 51, 12, EntryClasses.Leaf, "bits 51:12 of the physical address");
+
+    private static readonly ArchitectureLayout TheLayout = new(
+        "x64-la57",
+        "x86-64 with 5-level paging (LA57)",
+        PageShift: 12,
+        EntryBits: 64,
+        VirtualAddressBits: 57,
+        AddressExtension.Sign,
+        PhysicalAddressBits: 52,
+        new RootLayout("CR3", [new(51, 12, 12)], 62, "CR4.12=1"),
+        [
+            new LevelLayout(
+                [PageTableLevel.Pgd],
+                "PML5E",
+                Shift: 48,
+                IndexBits: 9,
+                HardwareLeaf: false,
+                LinuxLeaf: false,
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Address51To12, Nx63],
+                ["present", "leaf", "none", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.P4d],
+                "PML4E",
+                Shift: 39,
+                IndexBits: 9,
+                HardwareLeaf: false,
+                LinuxLeaf: false,
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Address51To12, Nx63],
+                ["none", "present", "leaf", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.Pud],
+                "PDPTE",
+                Shift: 30,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Global8, Protnone8, Special9, UffdWp10, SoftDirty11, PatLarge12, Address51To12, Address51To30, Devmap57, SavedDirty58, Pkey62To59, Nx63],
+                ["none", "present", "leaf", "trans_huge", "bad", "write", "dirty", "young", "special", "devmap", "soft_dirty"]),
+            new LevelLayout(
+                [PageTableLevel.Pmd],
+                "PDE",
+                Shift: 21,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Global8, Protnone8, Special9, UffdWp10, SoftDirty11, PatLarge12, Address51To12, Address51To21, Devmap57, SavedDirty58, Pkey62To59, Nx63],
+                ["none", "leaf", "trans_huge", "present", "bad", "protnone", "uffd_wp", "swp_soft_dirty", "swp_uffd_wp", "write", "dirty", "young", "special", "devmap", "soft_dirty"]),
+            new LevelLayout(
+                [PageTableLevel.Pte],
+                "PTE",
+                Shift: 12,
+                IndexBits: 9,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pat7, Global8, Protnone8, Special9, UffdWp10, SoftDirty11, Address51To12Or2, Devmap57, SavedDirty58, Pkey62To59, Nx63],
+                ["none", "present", "exec", "global", "huge", "swp_exclusive", "protnone", "uffd_wp", "swp_soft_dirty", "swp_uffd_wp", "write", "dirty", "young", "special", "devmap", "soft_dirty"]),
+        ],
+        [
+            new ParameterLayout("page_table_isolation", "kernel page-table isolation: the kernel's view marks user tables no-execute (CONFIG_MITIGATION_PAGE_TABLE_ISOLATION)", 1, true),
+            new ParameterLayout("shadow_stack", "user shadow stacks: dirty and not writable is a shadow-stack page, which counts as writable (CONFIG_X86_USER_SHADOW_STACK)", 0, true),
+            new ParameterLayout("memory_failure", "hardware poison has a swap type (CONFIG_MEMORY_FAILURE)", 1, true),
+            new ParameterLayout("migration", "page migration has three swap types (CONFIG_MIGRATION)", 1, true),
+            new ParameterLayout("device_private", "device-private memory has four swap types (CONFIG_DEVICE_PRIVATE)", 1, true),
+            new ParameterLayout("pte_marker", "markers have a swap type (CONFIG_PTE_MARKER before Linux 6.3, always since)", 1, true),
+            new ParameterLayout("swapin_error", "failed swap-ins have a swap type of their own, above the markers (Linux 5.19 to 6.2)", 0, true),
+        ]);
 }

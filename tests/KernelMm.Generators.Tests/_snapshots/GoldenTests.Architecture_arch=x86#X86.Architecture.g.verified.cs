@@ -5,8 +5,29 @@
 using System;
 using System.Runtime.CompilerServices;
 using KernelMm.Contracts;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace PageTables.X86;
+
+/// <summary>What a running kernel decides about x86. The predicates and codecs that do not ask for it use <see cref="Default"/>.</summary>
+public sealed record Parameters
+{
+    /// <summary>What Linux 6.12 with its usual options decides.</summary>
+    public static Parameters Default { get; } = new();
+
+    /// <summary>Hardware poison has a swap type (CONFIG_MEMORY_FAILURE).</summary>
+    public bool MemoryFailure { get; init; } = true;
+
+    /// <summary>Page migration has three swap types (CONFIG_MIGRATION).</summary>
+    public bool Migration { get; init; } = true;
+
+    /// <summary>The parameters with these values, one for each of the layout's parameters and in their order; none means the defaults.</summary>
+    internal static Parameters From(ReadOnlySpan<ulong> values) => values.IsEmpty ? Default : new()
+    {
+        MemoryFailure = values[0] != 0,
+        Migration = values[1] != 0,
+    };
+}
 
 /// <summary>x86 as a value: 32-bit x86 with 2-level paging and 4 MiB pages (PSE).</summary>
 public sealed partial class Architecture : IArchitecture
@@ -68,4 +89,58 @@ public sealed partial class Architecture : IArchitecture
         };
         return new(kind, entry.PredicateBits(parameters), address, kind == EntryKind.NonPresent ? Swapops.Decode(Swapops.PteToSwpEntry(entry), parameters) : null);
     }
+
+    // Each field once: most levels have the same ones.
+    private static readonly FieldLayout Present0 = new("present", "_PAGE_PRESENT", "P", 0, 0, EntryClasses.Table | EntryClasses.Leaf, "valid");
+    private static readonly FieldLayout Rw1 = new("rw", "_PAGE_RW", "R/W", 1, 1, EntryClasses.Table | EntryClasses.Leaf, "writable");
+    private static readonly FieldLayout User2 = new("user", "_PAGE_USER", "U/S", 2, 2, EntryClasses.Table | EntryClasses.Leaf, "user code may access it");
+    private static readonly FieldLayout Pwt3 = new("pwt", "_PAGE_PWT", "PWT", 3, 3, EntryClasses.Table | EntryClasses.Leaf, "bit 0 of the cache index");
+    private static readonly FieldLayout Pcd4 = new("pcd", "_PAGE_PCD", "PCD", 4, 4, EntryClasses.Table | EntryClasses.Leaf, "bit 1 of the cache index");
+    private static readonly FieldLayout Accessed5 = new("accessed", "_PAGE_ACCESSED", "A", 5, 5, EntryClasses.Table | EntryClasses.Leaf, "accessed; hardware sets it, in table entries too");
+    private static readonly FieldLayout Dirty6 = new("dirty", "_PAGE_DIRTY", "D", 6, 6, EntryClasses.Table | EntryClasses.Leaf, "written to");
+    private static readonly FieldLayout Pse7 = new("pse", "_PAGE_PSE", "PS", 7, 7, EntryClasses.Table | EntryClasses.Leaf, "it maps memory");
+    private static readonly FieldLayout Global8 = new("global", "_PAGE_GLOBAL", "G", 8, 8, EntryClasses.Leaf, "P=1: kept over a switch of CR3");
+    private static readonly FieldLayout Protnone8 = new("protnone", "_PAGE_PROTNONE", null, 8, 8, EntryClasses.Leaf, "P=0: a page that nobody may reach");
+    private static readonly FieldLayout SavedDirty10 = new("saved_dirty", "_PAGE_SAVED_DIRTY", null, 10, 10, EntryClasses.Leaf, "written to while it was writable");
+    private static readonly FieldLayout PatLarge12 = new("pat_large", "_PAGE_PAT_LARGE", "PAT", 12, 12, EntryClasses.Leaf, "bit 2 of the cache index");
+    private static readonly FieldLayout Address31To12 = new("address", null, null, 31, 12, EntryClasses.Table, "bits 31:12 of the physical address");
+    private static readonly FieldLayout Address20To13 = new("address", null, null, 20, 13, EntryClasses.Leaf, "bits 39:32 of the physical address");
+    private static readonly FieldLayout Address31To22 = new("address", null, null, 31, 22, EntryClasses.Leaf, "bits 31:22 of the physical address");
+    private static readonly FieldLayout Pat7 = new("pat", "_PAGE_PAT", "PAT", 7, 7, EntryClasses.Leaf, "bit 2 of the cache index");
+    private static readonly FieldLayout Special9 = new("special", "_PAGE_SPECIAL", null, 9, 9, EntryClasses.Leaf, "no page behind it to be counted");
+    private static readonly FieldLayout Address31To12Or2 = new("address", null, null, 31, 12, EntryClasses.Leaf, "bits 31:12 of the physical address");
+
+    private static readonly ArchitectureLayout TheLayout = new(
+        "x86",
+        "32-bit x86 with 2-level paging and 4 MiB pages (PSE)",
+        PageShift: 12,
+        EntryBits: 32,
+        VirtualAddressBits: 32,
+        AddressExtension.Zero,
+        PhysicalAddressBits: 32,
+        new RootLayout("CR3", [new(31, 12, 12)], 3, "CR4.5=0"),
+        [
+            new LevelLayout(
+                [PageTableLevel.Pgd, PageTableLevel.P4d, PageTableLevel.Pud, PageTableLevel.Pmd],
+                "PDE",
+                Shift: 22,
+                IndexBits: 10,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pse7, Global8, Protnone8, SavedDirty10, PatLarge12, Address31To12, Address20To13, Address31To22],
+                ["none", "write", "dirty", "young", "present", "leaf", "trans_huge", "bad"]),
+            new LevelLayout(
+                [PageTableLevel.Pte],
+                "PTE",
+                Shift: 12,
+                IndexBits: 10,
+                HardwareLeaf: true,
+                LinuxLeaf: true,
+                [Present0, Rw1, User2, Pwt3, Pcd4, Accessed5, Dirty6, Pat7, Global8, Protnone8, Special9, SavedDirty10, Address31To12Or2],
+                ["none", "write", "dirty", "young", "present", "exec", "special", "global", "huge", "swp_exclusive"]),
+        ],
+        [
+            new ParameterLayout("memory_failure", "hardware poison has a swap type (CONFIG_MEMORY_FAILURE)", 1, true),
+            new ParameterLayout("migration", "page migration has three swap types (CONFIG_MIGRATION)", 1, true),
+        ]);
 }
