@@ -43,22 +43,24 @@ internal sealed record RegistryModel(EquatableArray<RegistryEntry> Entries, Equa
     public static RegistryModel From(ImmutableArray<RegistryFile> files)
     {
         var kept = new List<RegistryFile>();
+        var names = new Dictionary<string, RegistryFile>(StringComparer.Ordinal);
+        var spaces = new Dictionary<string, RegistryFile>(StringComparer.OrdinalIgnoreCase);
         var clashes = new List<FileDiagnostics>();
         foreach (RegistryFile file in files.OrderBy(file => file.Name, StringComparer.Ordinal).ThenBy(file => file.Path, StringComparer.Ordinal))
         {
-            RegistryFile? sameName = kept.Find(other => other.Name == file.Name);
-            RegistryFile? sameSpace = kept.Find(other => string.Equals(other.Namespace, file.Namespace, StringComparison.OrdinalIgnoreCase));
-            if (sameName is not null)
+            if (names.TryGetValue(file.Name, out RegistryFile? sameName))
             {
                 clashes.Add(Clash(file, sameName, "name", file.Name, "rename one of the two files"));
             }
-            else if (sameSpace is not null)
+            else if (spaces.TryGetValue(file.Namespace, out RegistryFile? sameSpace))
             {
                 clashes.Add(Clash(file, sameSpace, "namespace", sameSpace.Namespace, "write another `namespace:` here"));
             }
             else
             {
                 kept.Add(file);
+                names.Add(file.Name, file);
+                spaces.Add(file.Namespace, file);
             }
         }
 

@@ -16,7 +16,10 @@ internal static class Project
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static GeneratorDriver Driver(IEnumerable<AdditionalText> files) => CSharpGeneratorDriver.Create([new LevelsGenerator().AsSourceGenerator()], files, Options);
+    public static GeneratorDriver Driver(IEnumerable<AdditionalText> files) => Driver(new LevelsGenerator(), files);
+
+    public static GeneratorDriver Driver(IIncrementalGenerator generator, IEnumerable<AdditionalText> files) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], files, Options);
 
     /// <summary>A project of one file of its own.</summary>
     public static CSharpCompilation Compilation(int edit = 0) => CSharpCompilation.Create(
