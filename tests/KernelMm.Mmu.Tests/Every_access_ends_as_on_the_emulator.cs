@@ -46,6 +46,11 @@ public sealed class Every_access_ends_as_on_the_emulator
     public void On_arm(string architecture) => Run(_ => architecture == "arm" ? new ArmShortGuest(Of(architecture)) : new ArmGuest(Of(architecture)));
 
     [Theory]
+    [InlineData("ppc64-radix-4k")]
+    [InlineData("ppc64-radix-64k")]
+    public void On_ppc64(string architecture) => Run(_ => new Ppc64Guest(Of(architecture)));
+
+    [Theory]
     [InlineData("s390x")]
     public void On_s390x(string architecture) => Run(boot => new S390xGuest(Of(architecture), (boot - 1) % 4));
 

@@ -24,6 +24,9 @@ internal abstract class Guest(IArchitecture architecture)
 
     public abstract PhysicalAddress RamStart { get; }
 
+    /// <summary>How much RAM the machine has.</summary>
+    public virtual ulong RamBytes => MemoryMap.End;
+
     public virtual bool IsBigEndian => false;
 
     /// <summary>Random physical addresses at which there is nothing; null where the machine has no such place.</summary>

@@ -48,5 +48,10 @@ internal static class Addresses
     // A machine of 32 bits has no wider addresses, and the other half is the guest program's where there are two.
     private static bool Reaches(Guest guest, AddressSpace space, ulong address) =>
         (guest.WordBytes == 8 || address >> 32 == 0)
-        && (space.Layout.Extension != AddressExtension.Halves || (address >> 55 & 1) == (space.IsUpper ? 1UL : 0));
+        && (space.Layout.Extension != AddressExtension.Halves || IsIn(space, address));
+
+    // Bit 55 tells the halves apart, or where they begin.
+    private static bool IsIn(GuestSpace space, ulong address) => space.Layout.UpperStart is ulong upper
+        ? (space.IsUpper ? address > space.Layout.LowerLast.Value : address < upper)
+        : (address >> 55 & 1) == (space.IsUpper ? 1UL : 0);
 }

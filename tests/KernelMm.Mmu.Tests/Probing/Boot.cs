@@ -40,7 +40,7 @@ internal sealed class Boot(Guest guest, GuestRam ram)
     public QemuMachine Run()
     {
         QemuMachine machine = new(guest.Emulator, [.. guest.Machine(ram),
-            "-m", $"{MemoryMap.End >> 20}", "-object", $"memory-backend-file,id=ram,size={MemoryMap.End},mem-path={ram.Path},share=on"]);
+            "-m", $"{guest.RamBytes >> 20}", "-object", $"memory-backend-file,id=ram,size={guest.RamBytes},mem-path={ram.Path},share=on"]);
         machine.AwaitStop();
         return machine;
     }

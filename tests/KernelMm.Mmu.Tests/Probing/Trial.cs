@@ -25,7 +25,7 @@ internal sealed class Trial : IDisposable
     public Trial(Guest guest, bool isUpper, Random random)
     {
         _guest = guest;
-        _ram = new GuestRam(guest.RamStart, new ByteCount(MemoryMap.End), guest.IsBigEndian);
+        _ram = new GuestRam(guest.RamStart, new ByteCount(guest.RamBytes), guest.IsBigEndian);
         MemoryMap.Fill(guest, _ram);
         _space = new AddressSpace(guest, _ram, isUpper, random);
         _addresses = Addresses.Of(guest, _space, MostAddresses, random);

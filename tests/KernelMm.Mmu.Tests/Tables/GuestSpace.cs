@@ -57,10 +57,9 @@ internal abstract class GuestSpace
         bool extends = Layout.Extension switch
         {
             AddressExtension.Sign => (translated >> (AddressBits - 1)) != 0,
-            AddressExtension.Halves => IsUpper,
-            _ => false,
+            _ => IsUpper,
         };
-        return new(extends ? translated | ~LastTranslated : translated);
+        return new(extends ? translated | (Layout.UpperStart ?? ~LastTranslated) : translated);
     }
 
     /// <summary>A random page of the address space, for a purpose of the guest program.</summary>

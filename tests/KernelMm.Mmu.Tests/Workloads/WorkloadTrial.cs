@@ -22,7 +22,7 @@ internal sealed class WorkloadTrial : IDisposable
     public WorkloadTrial(Guest guest, CoreMachine core, IReadOnlyList<Translation> mapped, ReferenceSpace space, Random random)
     {
         (_guest, _random) = (guest, random);
-        _ram = new GuestRam(guest.RamStart, new ByteCount(MemoryMap.End), guest.IsBigEndian);
+        _ram = new GuestRam(guest.RamStart, new ByteCount(guest.RamBytes), guest.IsBigEndian);
         core.CopyTo(_ram);
         foreach (Translation page in mapped)
         {
