@@ -57,7 +57,8 @@ internal abstract class GuestSpace
         bool extends = Layout.Extension switch
         {
             AddressExtension.Sign => (translated >> (AddressBits - 1)) != 0,
-            _ => IsUpper,
+            AddressExtension.Halves => IsUpper,
+            _ => false,
         };
         return new(extends ? translated | (Layout.UpperStart ?? ~LastTranslated) : translated);
     }
