@@ -12,7 +12,7 @@ internal static class PageCopies
     {
         Machine machine = destination.Machine;
         Points.Before(SharedOperation.Read, "memory", source.Frame.Address.Value);
-        machine.Arena.Bytes(source.Number, 0).CopyTo(machine.Arena.Bytes(destination.Number, 0));
+        machine.Arena.Copy(destination.Number, source.Number);
         machine.Tasks.Current.Count(Counter.CowCopies);
     }
 
@@ -48,14 +48,13 @@ internal static class PageCopies
 
     private static void CopyBareFrame(Machine machine, Folio destination, Pfn source)
     {
-        Span<byte> bytes = machine.Arena.Bytes(destination.Number, 0);
         if (source.Value < machine.Frames.Count)
         {
-            machine.Arena.Bytes((uint)source.Value, 0).CopyTo(bytes);
+            machine.Arena.Copy(destination.Number, (uint)source.Value);
         }
         else
         {
-            bytes.Clear();
+            machine.Arena.Clear(destination.Number, 1);
         }
 
         machine.Tasks.Current.Count(Counter.CowCopies);

@@ -48,7 +48,11 @@ public sealed unsafe class Arena : IDisposable
 
     /// <summary>Zeroes frames that follow each other.</summary>
     internal void Clear(uint first, uint frames) =>
-        NativeMemory.Clear(Origin + ((ulong)first << PageShift), (nuint)((ulong)frames << PageShift));
+        PageContents.Clear(Origin + ((ulong)first << PageShift), (ulong)frames << PageShift);
+
+    /// <summary>Copies a frame to another.</summary>
+    internal void Copy(uint destination, uint source) =>
+        PageContents.Copy(Origin + ((ulong)destination << PageShift), Origin + ((ulong)source << PageShift));
 
     /// <summary>Frees the memory.</summary>
     public void Dispose()

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using KernelMm.Physical;
+
+namespace KernelMm.Tests.Physical;
+
+public sealed class Whole_pages
+{
+    private const uint Middle = 2;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Are_zeroed_to_the_last_byte_and_no_further(uint frames)
+    {
+        using Arena arena = Filled();
+        byte[] before = [.. arena.Bytes(0, 3)];
+
+        arena.Clear(Middle, frames);
+
+        int first = (int)(Middle * PageSize.Value);
+        Array.Clear(before, first, (int)(frames * PageSize.Value));
+        Assert.Equal(before, arena.Bytes(0, 3).ToArray());
+    }
+
+    [Fact]
+    public void Are_copied_to_the_last_byte_and_no_further()
+    {
+        using Arena arena = Filled();
+        byte[] before = [.. arena.Bytes(0, 3)];
+
+        arena.Copy(Middle, 5);
+
+        int size = (int)PageSize.Value;
+        Array.Copy(before, 5 * size, before, (int)Middle * size, size);
+        Assert.Equal(before, arena.Bytes(0, 3).ToArray());
+    }
+
+    private static Arena Filled()
+    {
+        Arena arena = new(new ByteCount(8 * PageSize.Value));
+        RandomNumberGenerator.Fill(arena.Bytes(0, 3));
+        return arena;
+    }
+}
