@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using KernelMm.Locking;
 
 namespace KernelMm.Folios;
@@ -9,32 +11,40 @@ internal sealed class LruBatch(ParkingLot lot, ulong id)
     public const int Capacity = 31;
 
     private readonly RawSpinlock _spinlock = new(lot, id);
-    private readonly uint[] _frames = new uint[Capacity];
-    private int _count;
+    private Batch _batch;
 
-    /// <summary>One more; where that makes the batch full, all are taken out.</summary>
+    /// <summary>One more, if there is room.</summary>
     /// <param name="frame">The folio's first frame.</param>
-    /// <param name="full">Room for what is taken out.</param>
-    /// <returns>How many were taken out.</returns>
-    public int Add(uint frame, Span<uint> full)
+    /// <param name="isFull">Whether there is no room for another one now, so that all should be taken out.</param>
+    /// <returns>Whether there was.</returns>
+    public bool TryAdd(uint frame, out bool isFull)
     {
         _spinlock.Lock();
-        _frames[_count++] = frame;
-        int taken = _count == Capacity ? TakeLocked(full) : 0;
+        int count = _batch.Count;
+        bool hasRoom = count < Capacity;
+        if (hasRoom)
+        {
+            _batch.Frames[count++] = frame;
+            _batch.Count = count;
+        }
+
         _spinlock.Unlock();
-        return taken;
+        isFull = count == Capacity;
+        return hasRoom;
     }
 
     /// <summary>Takes all out.</summary>
     public int TakeAll(Span<uint> taken)
     {
-        if (Atomic.Read(ref _count) == 0)
+        if (Atomic.Read(ref _batch.Count) == 0)
         {
             return 0;
         }
 
         _spinlock.Lock();
-        int count = TakeLocked(taken);
+        int count = _batch.Count;
+        ((ReadOnlySpan<uint>)_batch.Frames)[..count].CopyTo(taken);
+        _batch.Count = 0;
         _spinlock.Unlock();
         return count;
     }
@@ -42,14 +52,23 @@ internal sealed class LruBatch(ParkingLot lot, ulong id)
     public void Reset()
     {
         _spinlock.Reset();
-        _count = 0;
+        _batch.Count = 0;
     }
 
-    private int TakeLocked(Span<uint> taken)
+    [InlineArray(Capacity)]
+    private struct Frames
     {
-        int count = _count;
-        _frames.AsSpan(0, count).CopyTo(taken);
-        _count = 0;
-        return count;
+        private uint _first;
+    }
+
+    // In cache lines of its own, as another CPU's batch may lie beside it.
+    [StructLayout(LayoutKind.Explicit, Size = (2 * PaddedWord.LineBytes) + ((Capacity + 1) * sizeof(uint)))]
+    private struct Batch
+    {
+        [FieldOffset(PaddedWord.LineBytes)]
+        public int Count;
+
+        [FieldOffset(PaddedWord.LineBytes + sizeof(int))]
+        public Frames Frames;
     }
 }

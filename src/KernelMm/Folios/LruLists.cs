@@ -96,17 +96,30 @@ public sealed class LruLists
     {
         folio.AddRefs(1);
         LruBatch batch = _batches[(_machine.Tasks.Current.Cpu * LruMoves.Count) + (int)move];
-        Span<uint> full = stackalloc uint[LruBatch.Capacity];
-        Carry(move, full[..batch.Add(folio.Number, full)]);
+        bool isFull;
+        while (!batch.TryAdd(folio.Number, out isFull))
+        {
+            Carry(move, batch);
+        }
+
+        if (isFull)
+        {
+            Carry(move, batch);
+        }
     }
 
     private void Drain(int cpu)
     {
-        Span<uint> taken = stackalloc uint[LruBatch.Capacity];
         for (int move = 0; move < LruMoves.Count; move++)
         {
-            Carry((LruMove)move, taken[.._batches[(cpu * LruMoves.Count) + move].TakeAll(taken)]);
+            Carry((LruMove)move, _batches[(cpu * LruMoves.Count) + move]);
         }
+    }
+
+    private void Carry(LruMove move, LruBatch batch)
+    {
+        Span<uint> taken = stackalloc uint[LruBatch.Capacity];
+        Carry(move, taken[..batch.TakeAll(taken)]);
     }
 
     // In Linux: folio_batch_move_lru.

@@ -11,14 +11,14 @@ internal sealed class InterruptGate(ParkingLot lot, int cpu)
 {
     private const string Kind = "cpu";
 
-    private int _holder;
+    private PaddedWord _holder;
 
     /// <summary>Waits for the turn and takes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Close(TaskState current)
     {
         Points.Before(SharedOperation.Acquire, Kind, (ulong)cpu);
-        if (Interlocked.CompareExchange(ref _holder, current.Id, 0) != 0)
+        if (Interlocked.CompareExchange(ref _holder.Value, current.Id, 0) != 0)
         {
             CloseContended(current);
         }
@@ -31,12 +31,12 @@ internal sealed class InterruptGate(ParkingLot lot, int cpu)
     public void Open()
     {
         Points.GaveBack(Kind, (ulong)cpu);
-        Volatile.Write(ref _holder, 0);
+        Volatile.Write(ref _holder.Value, 0);
         lot.Wake(Kind, (ulong)cpu);
     }
 
     /// <summary>Opens it for whoever closed it.</summary>
-    public void Reset() => _holder = 0;
+    public void Reset() => _holder.Value = 0;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void CloseContended(TaskState current)
@@ -45,13 +45,13 @@ internal sealed class InterruptGate(ParkingLot lot, int cpu)
         {
             lot.WaitWhile(new IsClosed(this), new SharedObject(Kind, (ulong)cpu));
         }
-        while (Interlocked.CompareExchange(ref _holder, current.Id, 0) != 0);
+        while (Interlocked.CompareExchange(ref _holder.Value, current.Id, 0) != 0);
     }
 
     private readonly struct IsClosed(InterruptGate gate) : IWaitCondition
     {
-        public bool MustWait => Volatile.Read(ref gate._holder) != 0;
+        public bool MustWait => Volatile.Read(ref gate._holder.Value) != 0;
 
-        public int Holder => Volatile.Read(ref gate._holder);
+        public int Holder => Volatile.Read(ref gate._holder.Value);
     }
 }

@@ -10,11 +10,11 @@ internal sealed class RawSpinlock(ParkingLot lot, ulong id)
 {
     private const string Kind = "raw spinlock";
 
-    private int _word;
+    private PaddedWord _word;
 
     public void Lock()
     {
-        while (Interlocked.CompareExchange(ref _word, 1, 0) != 0)
+        while (Interlocked.CompareExchange(ref _word.Value, 1, 0) != 0)
         {
             lot.WaitWhile(new IsTaken(this), new SharedObject(Kind, id));
         }
@@ -25,16 +25,16 @@ internal sealed class RawSpinlock(ParkingLot lot, ulong id)
     public void Unlock()
     {
         Points.GaveBack(Kind, id);
-        Volatile.Write(ref _word, 0);
+        Volatile.Write(ref _word.Value, 0);
         lot.WakeThreads(id);
     }
 
     /// <summary>Gives it back for whoever has it.</summary>
-    public void Reset() => _word = 0;
+    public void Reset() => _word.Value = 0;
 
     private readonly struct IsTaken(RawSpinlock spinlock) : IWaitCondition
     {
-        public bool MustWait => Volatile.Read(ref spinlock._word) != 0;
+        public bool MustWait => Volatile.Read(ref spinlock._word.Value) != 0;
 
         public int Holder => 0;
     }

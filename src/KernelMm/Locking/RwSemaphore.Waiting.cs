@@ -7,7 +7,7 @@ public sealed partial class RwSemaphore
 {
     private bool Wait(TaskState current, bool write, bool killable)
     {
-        if (Volatile.Read(ref _state) == -current.Id)
+        if (Volatile.Read(ref _state.Value) == -current.Id)
         {
             throw new Oops($"Task {current.Id} takes {_name}, which it already holds for writing; it would wait for itself.", current.Id);
         }
@@ -61,12 +61,12 @@ public sealed partial class RwSemaphore
         {
             get
             {
-                int seen = Volatile.Read(ref semaphore._state);
+                int seen = Volatile.Read(ref semaphore._state.Value);
                 bool isTaken = write ? seen != 0 : seen < 0 || Volatile.Read(ref semaphore._writersWaiting) != 0;
                 return isTaken && !(killable && Volatile.Read(ref current.FatalSignalPending));
             }
         }
 
-        public int Holder => Math.Max(-Volatile.Read(ref semaphore._state), 0);
+        public int Holder => Math.Max(-Volatile.Read(ref semaphore._state.Value), 0);
     }
 }

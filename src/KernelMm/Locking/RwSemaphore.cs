@@ -13,7 +13,7 @@ public sealed partial class RwSemaphore
     private readonly LockName _name;
 
     // Readers above zero; the writer's number below it; 0 where it is free.
-    private int _state;
+    private PaddedWord _state;
     private int _writersWaiting;
 
     /// <summary>A free one.</summary>
@@ -28,13 +28,13 @@ public sealed partial class RwSemaphore
     }
 
     /// <summary>Whether somebody holds it, for reading or writing. In Linux: <c>rwsem_is_locked</c>.</summary>
-    public bool IsLocked => Volatile.Read(ref _state) != 0;
+    public bool IsLocked => Volatile.Read(ref _state.Value) != 0;
 
     /// <summary>Whether the calling task holds it for writing.</summary>
-    public bool IsWriteHeld => Volatile.Read(ref _state) == -_tasks.Current.Id;
+    public bool IsWriteHeld => Volatile.Read(ref _state.Value) == -_tasks.Current.Id;
 
     /// <summary>How many hold it for reading.</summary>
-    public int Readers => Math.Max(Volatile.Read(ref _state), 0);
+    public int Readers => Math.Max(Volatile.Read(ref _state.Value), 0);
 
     /// <summary>Takes it for reading. In Linux: <c>down_read</c>.</summary>
     [MaySleep]
@@ -65,15 +65,16 @@ public sealed partial class RwSemaphore
     {
         TaskState current = _tasks.Current;
         Points.Before(SharedOperation.ReleaseShared, _name.Kind, _name.Id);
-        int seen = Volatile.Read(ref _state);
-        if (seen <= 0)
+        int left = Interlocked.Decrement(ref _state.Value);
+        if (left < 0)
         {
-            throw NotHeld(current, seen, "for reading");
+            Interlocked.Increment(ref _state.Value);
+            throw NotHeld(current, left + 1, "for reading");
         }
 
         current.SemaphoresHeld--;
         Points.GaveBack(_name.Kind, _name.Id);
-        if (Interlocked.Decrement(ref _state) == 0)
+        if (left == 0)
         {
             _lot.Wake(_name.Kind, _name.Id);
         }
@@ -99,13 +100,13 @@ public sealed partial class RwSemaphore
     {
         TaskState current = _tasks.Current;
         Points.Before(SharedOperation.Release, _name.Kind, _name.Id);
-        int seen = Volatile.Read(ref _state);
+        int seen = Volatile.Read(ref _state.Value);
         if (seen != -current.Id)
         {
             throw NotHeld(current, seen, "for writing");
         }
 
-        Volatile.Write(ref _state, next);
+        Volatile.Write(ref _state.Value, next);
         _lot.Wake(_name.Kind, _name.Id);
     }
 
@@ -149,12 +150,13 @@ public sealed partial class RwSemaphore
         _ => SharedOperation.AcquireShared,
     };
 
+    // It is guessed to be free: where readers come and go, a look before the try would fetch the word twice.
     private bool TryEnter(TaskState current, bool write)
     {
-        int seen = Volatile.Read(ref _state);
+        int seen = 0;
         while (write ? seen == 0 : seen >= 0 && Volatile.Read(ref _writersWaiting) == 0)
         {
-            int found = Interlocked.CompareExchange(ref _state, write ? -current.Id : seen + 1, seen);
+            int found = Interlocked.CompareExchange(ref _state.Value, write ? -current.Id : seen + 1, seen);
             if (found == seen)
             {
                 return true;

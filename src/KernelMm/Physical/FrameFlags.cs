@@ -24,9 +24,6 @@ internal enum FrameFlags : uint
     /// <summary>The folio's bit lock is held. In Linux: <c>PG_locked</c>.</summary>
     Locked = 32,
 
-    /// <summary>Freed, and waits on a CPU's own list or for RCU.</summary>
-    OnList = 64,
-
     /// <summary>Its content is what it should be. In Linux: <c>PG_uptodate</c>.</summary>
     Uptodate = 128,
 

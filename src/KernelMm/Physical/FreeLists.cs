@@ -83,6 +83,32 @@ internal sealed class FreeLists
         return block;
     }
 
+    /// <summary>
+    /// Takes single frames, the same ones in the same order as if each were taken by itself, but in as big blocks as the lists have.
+    /// In Linux: <c>rmqueue_bulk</c>.
+    /// </summary>
+    /// <returns>How many; fewer than there is room for where no more are free.</returns>
+    public int TakeAll(Span<uint> taken)
+    {
+        int count = 0;
+        while (count < taken.Length)
+        {
+            int order = Math.Min(Smallest(), System.Numerics.BitOperations.Log2((uint)(taken.Length - count)));
+            uint block = Take(order);
+            if (block == 0)
+            {
+                return count;
+            }
+
+            for (uint frame = block; frame < block + (1u << order); frame++)
+            {
+                taken[count++] = frame;
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Puts a block on the lists, joined with what is free beside it. In Linux: <c>__free_one_page</c>.</summary>
     public void Give(uint block, int order)
     {
@@ -101,6 +127,18 @@ internal sealed class FreeLists
         }
 
         Push(block, order);
+    }
+
+    // Where there is none at all, the biggest.
+    private int Smallest()
+    {
+        int order = 0;
+        while (order < PageAllocator.MaxOrder && _heads[order] == 0)
+        {
+            order++;
+        }
+
+        return order;
     }
 
     // A block that would reach over the node's end cannot be on its lists, so its first frame decides.

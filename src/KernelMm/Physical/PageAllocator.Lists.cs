@@ -11,7 +11,8 @@ public sealed partial class PageAllocator
         {
             for (int distance = 0; distance < _nodes.Length; distance++)
             {
-                uint frame = TakeFrom(current, order, (preferred + distance) % _nodes.Length);
+                int node = preferred + distance;
+                uint frame = TakeFrom(current, order, node < _nodes.Length ? node : node % _nodes.Length);
                 if (frame != 0 || (gfp & Gfp.ThisNode) != 0)
                 {
                     return frame;
@@ -41,13 +42,11 @@ public sealed partial class PageAllocator
 
     private uint TakeFrom(TaskState current, int order, int node)
     {
-        if (order == 0 && _machine.Options.PerCpuPages > 0)
+        if (order == 0 && _kept > 0)
         {
-            uint kept = _perCpu[(current.Cpu * _nodes.Length) + node].Pop();
-            if (kept != 0)
-            {
-                return kept;
-            }
+            PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
+            uint kept = list.Pop();
+            return kept != 0 ? kept : Refill(list, node);
         }
 
         _spinlocks[node].Lock();
@@ -56,20 +55,37 @@ public sealed partial class PageAllocator
         return frame;
     }
 
+    // Half of what the list may have, in the order in which they are then handed out, and one that is handed out at once. In
+    // Linux: the part of __rmqueue_pcplist that finds the list empty.
+    private uint Refill(PerCpuPages list, int node)
+    {
+        Span<uint> taken = stackalloc uint[MostAtOnce];
+        _spinlocks[node].Lock();
+        int count = _nodes[node].TakeAll(taken[..(int)Math.Clamp(_kept / 2, 1, MostAtOnce)]);
+        _spinlocks[node].Unlock();
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        taken[1..count].Reverse();
+        list.PushAll(taken[1..count]);
+        return taken[0];
+    }
+
     private void GiveBack(TaskState current, uint first, int order)
     {
         int node = NodeOf(new Pfn(first));
-        uint high = (uint)_machine.Options.PerCpuPages;
-        if (order > 0 || high == 0)
+        if (order > 0 || _kept == 0)
         {
             Give(node, first, order);
             return;
         }
 
         PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
-        if (list.Push(first) > high)
+        if (list.Push(first) > _kept)
         {
-            Drain(list, node, high / 2);
+            Drain(list, node, _kept / 2);
         }
     }
 
@@ -92,17 +108,16 @@ public sealed partial class PageAllocator
 
     private void GiveBackRun(TaskState current, int node, ReadOnlySpan<uint> frames)
     {
-        uint high = (uint)_machine.Options.PerCpuPages;
-        if (high == 0)
+        if (_kept == 0)
         {
             GiveAll(node, frames);
             return;
         }
 
         PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
-        if (list.PushAll(frames) > high)
+        if (list.PushAll(frames) > _kept)
         {
-            Drain(list, node, high / 2);
+            Drain(list, node, _kept / 2);
         }
     }
 
@@ -128,7 +143,7 @@ public sealed partial class PageAllocator
 
     private void Drain(PerCpuPages list, int node, uint keep)
     {
-        Span<uint> taken = stackalloc uint[64];
+        Span<uint> taken = stackalloc uint[MostAtOnce];
         while (list.Count > keep)
         {
             int count = list.PopAll(taken[..(int)Math.Min(list.Count - keep, (uint)taken.Length)]);

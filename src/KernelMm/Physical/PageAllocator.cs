@@ -12,17 +12,21 @@ public sealed partial class PageAllocator
     /// <summary>The biggest block: 1 GiB, as a power of two of frames. In Linux: <c>MAX_PAGE_ORDER</c>, which is smaller.</summary>
     public const int MaxOrder = 30 - PageShift;
 
+    // Frames between a node's blocks and a CPU's list, with the node's lock held. In Linux: pcp->batch.
+    private const int MostAtOnce = 64;
+
     private readonly Machine _machine;
     private readonly FrameTable _frames;
     private readonly FreeLists[] _nodes;
     private readonly RawSpinlock[] _spinlocks;
     private readonly PerCpuPages[] _perCpu;
     private readonly uint _framesPerNode;
+    private readonly uint _kept;
 
     internal PageAllocator(Machine machine, FrameTable frames, ParkingLot lot)
     {
         int nodes = machine.Options.Nodes;
-        (_machine, _frames, _framesPerNode) = (machine, frames, frames.Count / (uint)nodes);
+        (_machine, _frames, _framesPerNode, _kept) = (machine, frames, frames.Count / (uint)nodes, (uint)machine.Options.PerCpuPages);
         _nodes = [.. Enumerable.Range(0, nodes).Select(NewNode)];
         _spinlocks = [.. Enumerable.Range(0, nodes).Select(node => new RawSpinlock(lot, (ulong)node))];
         _perCpu = [.. Enumerable.Range(0, nodes * machine.Options.Cpus).Select(list => new PerCpuPages(frames, lot, (ulong)(nodes + list)))];
@@ -172,7 +176,7 @@ public sealed partial class PageAllocator
         bool isZeroAlready = _machine.Options.ZeroPolicy == ZeroPolicy.OnFree;
         if (!isZeroAlready && ((gfp & Gfp.Zero) != 0 || _machine.Options.ZeroPolicy == ZeroPolicy.OnAllocation))
         {
-            _machine.Arena.Bytes(first, order).Clear();
+            _machine.Arena.Clear(first, 1u << order);
         }
 
         for (uint frame = first; frame < first + (1u << order); frame++)
@@ -195,7 +199,7 @@ public sealed partial class PageAllocator
     {
         if (_machine.Options.ZeroPolicy == ZeroPolicy.OnFree)
         {
-            _machine.Arena.Bytes(first, order).Clear();
+            _machine.Arena.Clear(first, 1u << order);
         }
         else if (_machine.Options.ZeroPolicy == ZeroPolicy.PoisonOnFree)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KernelMm.Locking;
 
 namespace KernelMm.Physical;
@@ -9,29 +10,27 @@ namespace KernelMm.Physical;
 internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
 {
     private readonly RawSpinlock _spinlock = new(lot, id);
-    private uint _first;
+    private Kept _kept;
 
     /// <summary>How many it keeps.</summary>
-    public uint Count { get; private set; }
+    public uint Count => _kept.Count;
 
     /// <summary>Keeps nothing any more.</summary>
     public void Reset()
     {
         _spinlock.Reset();
-        (_first, Count) = (0, 0);
+        _kept = default;
     }
 
     /// <summary>A frame, or 0 where none is kept.</summary>
     public uint Pop()
     {
         _spinlock.Lock();
-        uint frame = _first;
+        uint frame = _kept.First;
         if (frame != 0)
         {
-            ref FrameInfo info = ref frames[frame];
-            info.Flags = 0;
-            _first = info.Next;
-            Count--;
+            _kept.First = frames[frame].Next;
+            _kept.Count--;
         }
 
         _spinlock.Unlock();
@@ -40,32 +39,22 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
 
     /// <summary>Keeps a frame.</summary>
     /// <returns>How many are kept now.</returns>
-    public uint Push(uint frame)
-    {
-        _spinlock.Lock();
-        ref FrameInfo info = ref frames[frame];
-        info.Flags = (uint)FrameFlags.OnList;
-        info.Next = _first;
-        _first = frame;
-        uint count = ++Count;
-        _spinlock.Unlock();
-        return count;
-    }
+    public uint Push(uint frame) => PushAll([frame]);
 
     /// <summary>Keeps frames that are all of the same node.</summary>
     /// <returns>How many are kept now.</returns>
     public uint PushAll(ReadOnlySpan<uint> freed)
     {
         _spinlock.Lock();
+        uint first = _kept.First;
         foreach (uint frame in freed)
         {
-            ref FrameInfo info = ref frames[frame];
-            info.Flags = (uint)FrameFlags.OnList;
-            info.Next = _first;
-            _first = frame;
+            frames[frame].Next = first;
+            first = frame;
         }
 
-        uint count = Count += (uint)freed.Length;
+        _kept.First = first;
+        uint count = _kept.Count += (uint)freed.Length;
         _spinlock.Unlock();
         return count;
     }
@@ -76,16 +65,25 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
     {
         _spinlock.Lock();
         int count = 0;
-        while (count < taken.Length && _first != 0)
+        while (count < taken.Length && _kept.First != 0)
         {
-            ref FrameInfo info = ref frames[_first];
-            taken[count++] = _first;
-            info.Flags = 0;
-            _first = info.Next;
+            taken[count++] = _kept.First;
+            _kept.First = frames[_kept.First].Next;
         }
 
-        Count -= (uint)count;
+        _kept.Count -= (uint)count;
         _spinlock.Unlock();
         return count;
+    }
+
+    // In cache lines of its own, as another CPU's list may lie beside it.
+    [StructLayout(LayoutKind.Explicit, Size = 2 * PaddedWord.LineBytes)]
+    private struct Kept
+    {
+        [FieldOffset(PaddedWord.LineBytes)]
+        public uint First;
+
+        [FieldOffset(PaddedWord.LineBytes + sizeof(uint))]
+        public uint Count;
     }
 }
