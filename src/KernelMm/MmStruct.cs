@@ -8,11 +8,12 @@ internal sealed class MmStruct
 {
     private uint _flags;
     private int _tlbFlushPending;
-    private readonly long[] _rss = new long[Enum.GetValues<RssCounter>().Length];
+    private readonly RssCounters _rss;
 
     public MmStruct(Machine machine, int id, PhysicalAddress root, MmLimits limits)
     {
         (Machine, Tasks, Rcu, Id, Root, Limits) = (machine, machine.Tasks, machine.Rcu, id, root, limits);
+        _rss = new RssCounters(machine.Options.Cpus);
         MmapLock = new MmapLock(machine);
         Mt = new VmaTree(machine, MmapLock, (ulong)id);
         WriteProtectSeq = new SequenceCount(machine, "write_protect_seq");
@@ -109,8 +110,8 @@ internal sealed class MmStruct
     public void DecTlbFlushPending() => Atomic.Add(ref _tlbFlushPending, -1);
 
     /// <summary>How many pages of a kind are resident. In Linux: <c>get_mm_counter</c>.</summary>
-    public long Rss(RssCounter counter) => Atomic.Read(ref _rss[(int)counter]);
+    public long Rss(RssCounter counter) => _rss.Sum(counter);
 
     /// <summary>So many more, or less. In Linux: <c>add_mm_counter</c>.</summary>
-    public void AddRss(RssCounter counter, long pages) => Atomic.Add(ref _rss[(int)counter], pages);
+    public void AddRss(RssCounter counter, long pages) => _rss.Add(Tasks.Current.Cpu, counter, pages);
 }
