@@ -88,7 +88,9 @@ internal sealed class CpuTlb
     {
         foreach (TlbOfSize size in _sizes)
         {
-            foreach (ref TlbEntry entry in size.Entries)
+            ulong pages = (last.Value >> size.Shift) - (first.Value >> size.Shift);
+            Span<TlbEntry> places = pages == 0 ? size.SetOf(first) : size.Entries;
+            foreach (ref TlbEntry entry in places)
             {
                 if (IsOf(entry, context) && Touches(entry, size.Shift, first, last))
                 {
@@ -149,6 +151,11 @@ internal sealed class CpuTlb
 
     private static void CheckNotCached(TlbOfSize other, int context, VirtualAddress address, int shift)
     {
+        if (other.Entries.IsEmpty)
+        {
+            return;
+        }
+
         ulong start = address.Value >> shift << shift;
         VirtualAddress last = new(start + ((1UL << shift) - 1));
         foreach (ref TlbEntry entry in other.Entries)

@@ -19,6 +19,9 @@ internal sealed class TlbOfSize(int shift, int capacity, bool neverEvicts)
     /// <summary>All places, used or not.</summary>
     public Span<TlbEntry> Entries => _entries;
 
+    /// <summary>The places where the translation of an address can be.</summary>
+    public Span<TlbEntry> SetOf(VirtualAddress address) => _entries.Length == 0 ? [] : _entries.AsSpan(SetOf(TagOf(address)), Ways);
+
     /// <summary>Empty, and of its first size.</summary>
     public void Reset()
     {
