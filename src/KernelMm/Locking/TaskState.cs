@@ -38,6 +38,9 @@ internal sealed class TaskState(int id, int cpu, int counters)
     /// <summary>References to frames that the task took, less those it put.</summary>
     public int FrameReferences;
 
+    /// <summary>What it reads without having its lock; null where it does not. Others read it.</summary>
+    public QuietReaders? ReadsQuietly;
+
     /// <summary>How many locks and other named things the task has made; with <see cref="Id"/> that names the next one.</summary>
     public int ObjectsMade;
 
@@ -53,7 +56,8 @@ internal sealed class TaskState(int id, int cpu, int counters)
     /// <summary>What it counted, by <see cref="Counter"/>; others read it.</summary>
     public readonly ulong[] Counts = new ulong[counters];
 
-    private readonly SpinlockPtr[] _spinlocks = new SpinlockPtr[8];
+    // The last thing that a task allocates, and longer than is ever used: what lies behind it may be another task's.
+    private readonly SpinlockPtr[] _spinlocks = new SpinlockPtr[16];
     private readonly int _firstCpu = cpu;
 
     /// <summary>How many read-side RCU sections nest here.</summary>
@@ -73,12 +77,12 @@ internal sealed class TaskState(int id, int cpu, int counters)
     {
         Volatile.Write(ref RcuWord, 0);
         (InterruptsOffDepth, SpinlocksHeld, SemaphoresHeld, FoliosLocked) = (0, 0, 0, 0);
-        (FrameReferences, ObjectsMade, FatalSignalPending, WaitsFor) = (0, 0, false, null);
+        (FrameReferences, ObjectsMade, FatalSignalPending, WaitsFor, ReadsQuietly) = (0, 0, false, null, null);
         (Cpu, Mapped, InterruptsTaken, IsInterrupted) = (_firstCpu, default, 0, false);
         Array.Clear(Counts);
     }
 
-    /// <summary>Notes a spinlock that was just taken. Past the eighth only their number is known.</summary>
+    /// <summary>Notes a spinlock that was just taken. Past the sixteenth only their number is known.</summary>
     public void Took(SpinlockPtr spinlock)
     {
         int held = SpinlocksHeld++;

@@ -6,14 +6,26 @@ namespace KernelMm.Locking;
 /// The lock of one VMA. It is write-locked exactly while its number equals its address space's, so that one change of that
 /// unlocks all; readers only ever try. In Linux: <c>vm_lock</c> and <c>vm_lock_seq</c>, as in 6.4.
 /// </summary>
-/// <param name="machine">Where it is used.</param>
-public sealed class VmaLock(Machine machine)
+public sealed class VmaLock
 {
-    private readonly RwSemaphore _semaphore = new(machine, "vm_lock");
-    private readonly LockName _sequenceName = new("vm_lock_seq", LockName.NextId(machine.Tasks.Current));
+    private readonly TaskTable _tasks;
+    private readonly RwSemaphore _semaphore;
+    private readonly LockName _sequenceName;
+    private readonly QuietReaders _readers;
 
     // Written with the address space's lock held for writing and the semaphore held for writing.
     private int _sequence = -1;
+
+    /// <summary>A free one.</summary>
+    /// <param name="machine">Where it is used.</param>
+    public VmaLock(Machine machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        _tasks = machine.Tasks;
+        _semaphore = new RwSemaphore(machine, "vm_lock");
+        _sequenceName = new LockName("vm_lock_seq", LockName.NextId(_tasks.Current));
+        _readers = new QuietReaders(_tasks, machine.Lot, _sequenceName);
+    }
 
     /// <summary>Whether it is write-locked; meaningful to who holds the address space's lock.</summary>
     /// <param name="mmapLock">The lock of the VMA's address space.</param>
@@ -45,6 +57,7 @@ public sealed class VmaLock(Machine machine)
         }
 
         _semaphore.DownWrite();
+        _readers.End(_tasks.Current);
         Points.Before(SharedOperation.Write, _sequenceName.Kind, _sequenceName.Id);
         Volatile.Write(ref _sequence, sequence);
         _semaphore.UpWrite();
@@ -60,24 +73,41 @@ public sealed class VmaLock(Machine machine)
     public bool VmaStartRead(MmapLock mmapLock)
     {
         ArgumentNullException.ThrowIfNull(mmapLock);
-        if (IsWriteLocked(mmapLock) || !_semaphore.DownReadTrylock())
+        if (IsWriteLocked(mmapLock))
         {
             return false;
         }
 
-        // A writer may have marked the VMA between the look and the lock. It marks under the semaphore, so now it cannot.
-        if (!IsWriteLocked(mmapLock))
+        bool isQuiet = _readers.TryEnter(_tasks.Current);
+        if (!isQuiet && !_semaphore.DownReadTrylock())
         {
-            return true;
+            return false;
         }
 
-        _semaphore.UpRead();
-        return false;
+        // A writer may have marked the VMA between the look and the lock. It marks when there are no readers, so now it cannot.
+        if (IsWriteLocked(mmapLock))
+        {
+            VmaEndRead();
+            return false;
+        }
+
+        if (!isQuiet)
+        {
+            _readers.WentByTheLock();
+        }
+
+        return true;
     }
 
     /// <summary>Ends what <see cref="VmaStartRead"/> began. In Linux: <c>vma_end_read</c>.</summary>
     [Releases(HeldResource.VmaLock)]
-    public void VmaEndRead() => _semaphore.UpRead();
+    public void VmaEndRead()
+    {
+        if (!_readers.TryLeave(_tasks.Current))
+        {
+            _semaphore.UpRead();
+        }
+    }
 
     private int ReadSequence()
     {
