@@ -19,7 +19,7 @@ public sealed partial class Cpu
             throw new Oops($"Task {current.Id} uses CPU {Number}, which has no address space loaded.", current.Id);
         }
 
-        nuint flags = _machine.Interrupts.LocalIrqSave();
+        nuint flags = _machine.Interrupts.LocalIrqSave(current);
         try
         {
             ref TlbEntry entry = ref Translate(current, mm, address, access);
@@ -34,7 +34,7 @@ public sealed partial class Cpu
         }
         finally
         {
-            _machine.Interrupts.LocalIrqRestore(flags);
+            _machine.Interrupts.LocalIrqRestore(current, flags);
         }
     }
 

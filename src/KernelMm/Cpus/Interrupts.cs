@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Scheduling;
 
@@ -22,9 +23,12 @@ internal sealed class Interrupts
     public void Reset() => Array.ForEach(_gates, gate => gate.Reset());
 
     /// <summary>Shuts out the interrupts of the CPU that the task runs on; sections nest. In Linux: <c>local_irq_save</c>.</summary>
-    public nuint LocalIrqSave()
+    public nuint LocalIrqSave() => LocalIrqSave(_tasks.Current);
+
+    /// <summary><see cref="LocalIrqSave()"/>, by who knows the task.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nuint LocalIrqSave(TaskState current)
     {
-        TaskState current = _tasks.Current;
         int depth = current.InterruptsOffDepth;
         if (depth == 0)
         {
@@ -35,13 +39,16 @@ internal sealed class Interrupts
         return (nuint)depth;
     }
 
-    /// <summary>Ends what <see cref="LocalIrqSave"/> began. In Linux: <c>local_irq_restore</c>.</summary>
-    public void LocalIrqRestore(nuint flags)
+    /// <summary>Ends what <see cref="LocalIrqSave()"/> began. In Linux: <c>local_irq_restore</c>.</summary>
+    public void LocalIrqRestore(nuint flags) => LocalIrqRestore(_tasks.Current, flags);
+
+    /// <summary><see cref="LocalIrqRestore(nuint)"/>, by who knows the task.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void LocalIrqRestore(TaskState current, nuint flags)
     {
-        TaskState current = _tasks.Current;
         if (current.InterruptsOffDepth != (int)flags + 1)
         {
-            throw new Oops($"Task {current.Id} ends an interrupts-off section of depth {flags + 1}, but it is in {current.InterruptsOffDepth}.", current.Id);
+            ThrowUnbalanced(current, flags);
         }
 
         current.InterruptsOffDepth = (int)flags;
@@ -117,6 +124,10 @@ internal sealed class Interrupts
             _gates[cpu.Number].Open();
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowUnbalanced(TaskState current, nuint flags) => throw new Oops(
+        $"Task {current.Id} ends an interrupts-off section of depth {flags + 1}, but it is in {current.InterruptsOffDepth}.", current.Id);
 
     private void Send<TIpi>(TaskState current, Cpu target, TIpi ipi)
         where TIpi : struct, IIpi

@@ -1,13 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace KernelMm.Cpus;
 
 /// <summary>Page tables as the hardware walks them: each slot is read through the address space's seam, and remembered.</summary>
 internal readonly unsafe struct WalkMemory(Mm mm, WalkTrace* trace) : IPageTableMemory
 {
-    public void* TableAt(PhysicalAddress table, ByteCount size) =>
-        mm.Machine.Arena.Memory.TableAt(table, size);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void* TableAt(PhysicalAddress table, ByteCount size)
+    {
+        Machine machine = mm.Machine;
+        return size.Value <= machine.MemoryBytes && table.Value <= machine.MemoryBytes - size.Value ? machine.Origin + table.Value : null;
+    }
 
     public PhysicalAddress AddressOf(void* slot) => mm.AddressOf(slot);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadOnce(ulong* slot)
     {
         ulong value = mm.ReadOnce(slot);

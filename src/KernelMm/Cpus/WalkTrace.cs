@@ -19,6 +19,7 @@ internal unsafe struct WalkTrace
     /// <summary>What was in it.</summary>
     public readonly ulong Value(int level) => _values[level];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong* slot, ulong value)
     {
         _slots[Levels] = (nint)slot;

@@ -39,20 +39,27 @@ internal sealed unsafe class FrameTable(FrameCount count) : IDisposable
     }
 
     /// <summary>The frame that a handle means, which must not have been freed since.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FrameInfo Of(Frame handle, TaskState current)
     {
-        if (handle.Pfn.Value >= _count)
+        if (!IsAlive(handle))
         {
-            throw new Oops($"Task {current.Id} uses frame {handle.Pfn}, but there is no such memory.", current.Id);
+            throw Misused(handle, current);
         }
 
-        ref FrameInfo info = ref _frames[handle.Pfn.Value];
-        if (Atomic.Read(ref info.Generation) != handle.Generation || (Atomic.Read(ref info.Flags) & (uint)FrameFlags.Allocated) == 0)
+        return ref _frames[handle.Pfn.Value];
+    }
+
+    /// <summary><see cref="Of(Frame, TaskState)"/>, by who needs the task for nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref FrameInfo Of(Frame handle, TaskTable tasks)
+    {
+        if (!IsAlive(handle))
         {
-            throw UsedAfterFree((uint)handle.Pfn.Value, current, "A handle of the frame was used");
+            throw Misused(handle, tasks.Current);
         }
 
-        return ref info;
+        return ref _frames[handle.Pfn.Value];
     }
 
     /// <summary>Notes that something is about to be done with these frames, for <see cref="Reset"/>.</summary>
@@ -97,6 +104,17 @@ internal sealed unsafe class FrameTable(FrameCount count) : IDisposable
         FreeRecord freed = FreeRecordOf(frame);
         return new Oops($"{what} by task {current.Id}, but {freed}.", current.Id, freed);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsAlive(Frame handle) =>
+        handle.Pfn.Value < _count
+        && Atomic.Read(ref _frames[handle.Pfn.Value].Generation) == handle.Generation
+        && (Atomic.Read(ref _frames[handle.Pfn.Value].Flags) & (uint)FrameFlags.Allocated) != 0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Oops Misused(Frame handle, TaskState current) => handle.Pfn.Value >= _count
+        ? new Oops($"Task {current.Id} uses frame {handle.Pfn}, but there is no such memory.", current.Id)
+        : UsedAfterFree((uint)handle.Pfn.Value, current, "A handle of the frame was used");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Widen(int first, int last)

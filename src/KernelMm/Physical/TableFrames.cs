@@ -37,19 +37,19 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     }
 
     /// <summary>The frame of a table as it is now, which must be one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Frame Of(PhysicalAddress table)
     {
-        TaskState current = machine.Tasks.Current;
+        uint frame = (uint)(table.Value >> PageShift);
         if (!frames.Contains(table))
         {
-            throw new Oops($"Task {current.Id} takes {table} for a page table, but there is no memory.", current.Id);
+            throw NoMemory(table);
         }
 
-        uint frame = (uint)(table.Value >> PageShift);
         uint generation = Atomic.Read(ref frames[frame].Generation);
         if ((Atomic.Read(ref frames[frame].Flags) & Attached) != Attached)
         {
-            throw Misused(frame, current);
+            throw Misused(frame);
         }
 
         return new Frame(new Pfn(frame), generation);
@@ -93,7 +93,7 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     {
         if ((Atomic.Read(ref frames[frame].Flags) & Attached) != Attached || IsOfAnotherTime(frame))
         {
-            throw Misused(frame, machine.Tasks.Current);
+            throw Misused(frame);
         }
     }
 
@@ -106,21 +106,25 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
         uint flags = Atomic.Read(ref frames[frame].Flags) & Kinds;
         if (flags != Attached && (flags != Kinds || bits != 0) || IsOfAnotherTime(frame))
         {
-            throw Misused(frame, machine.Tasks.Current);
+            throw Misused(frame);
         }
     }
 
     // Looked at whether the frame has changed hands since the task mapped it. Most tasks have at most two tables mapped.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsOfAnotherTime(uint frame)
+    private bool IsOfAnotherTime(uint frame) => machine.Tasks.Current.Mapped.IsOfAnotherTime(frame, frames[frame].Generation);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Oops NoMemory(PhysicalAddress table)
     {
-        TaskState current = machine.Tasks.Current;
-        return current.Mapped.Count != 0 && current.Mapped.GenerationOf(frame) is { } mapped && mapped != frames[frame].Generation;
+        int id = machine.Tasks.Current.Id;
+        return new Oops($"Task {id} takes {table} for a page table, but there is no memory.", id);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Oops Misused(uint frame, TaskState current)
+    private Oops Misused(uint frame)
     {
+        TaskState current = machine.Tasks.Current;
         uint flags = frames[frame].Flags & Kinds;
         if ((flags & (uint)FrameFlags.Allocated) == 0 || current.Mapped.GenerationOf(frame) is { } mapped && mapped != frames[frame].Generation)
         {
