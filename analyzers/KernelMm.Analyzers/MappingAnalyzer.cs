@@ -56,11 +56,23 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
         {
             foreach (var flow in MethodFlows.Of(graph, context.ContainingSymbol as IMethodSymbol, contracts))
             {
-                var findings = Engine.Analyze(flow);
-                foreach (var diagnostic in RuleCatalogue.All.SelectMany(rule => rule.Read(findings)))
-                {
-                    context.ReportDiagnostic(diagnostic);
-                }
+                Report(Engine.Analyze(flow), context);
+            }
+        }
+    }
+
+    private static void Report(Findings findings, OperationAnalysisContext context)
+    {
+        if (!findings.Any)
+        {
+            return;
+        }
+
+        foreach (var rule in RuleCatalogue.All)
+        {
+            foreach (var diagnostic in rule.Read(findings))
+            {
+                context.ReportDiagnostic(diagnostic);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelMm.Analyzers.Contracts;
 
@@ -43,6 +44,9 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
         result != Contract.None || (traits & FamilyTraits) != 0 || claims.Steps != 0 || parameters.Any(p => (p & FamilyFlags) != 0);
 
     public bool Has(MethodTraits trait) => (traits & trait) != 0;
+
+    /// <summary>What it says of the parameter that this argument is given to.</summary>
+    public Contract Parameter(IArgumentOperation argument) => parameters.IsEmpty ? Contract.None : Parameter(argument.Parameter?.Ordinal ?? -1);
 
     public Contract Parameter(int ordinal) =>
         ordinal >= 0 && ordinal < parameters.Length ? parameters[ordinal] : Contract.None;

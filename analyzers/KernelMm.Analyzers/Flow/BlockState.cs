@@ -5,7 +5,7 @@ namespace KernelMm.Analyzers.Flow;
 /// more is forgotten; then those that agree on every mapping become one; then all do. The detail only ever falls and within each detail a state only ever grows, so the fix-point is reached
 /// whatever the method looks like.
 /// </summary>
-internal sealed class BlockState(Action<PathState> prune)
+internal sealed class BlockState(Liveness liveness, int block)
 {
     /// <summary>Enough for five independent conditions that a method asks twice; ordinary methods need fewer than eight.</summary>
     public const int MostPaths = 32;
@@ -14,7 +14,6 @@ internal sealed class BlockState(Action<PathState> prune)
     private const int Few = 4;
 
     private readonly List<PathState> _paths = [];
-    private readonly HashSet<PathState> _fresh = [];
     private Detail _detail = Detail.EachPath;
 
     private enum Detail
@@ -30,8 +29,16 @@ internal sealed class BlockState(Action<PathState> prune)
     /// <summary>The paths that came or changed since the last call.</summary>
     public IReadOnlyList<PathState> TakeFresh()
     {
-        var fresh = _paths.Where(_fresh.Contains).ToList();
-        _fresh.Clear();
+        var fresh = new List<PathState>(_paths.Count);
+        foreach (var path in _paths)
+        {
+            if (path.IsFresh)
+            {
+                path.IsFresh = false;
+                fresh.Add(path);
+            }
+        }
+
         return fresh;
     }
 
@@ -40,7 +47,7 @@ internal sealed class BlockState(Action<PathState> prune)
     {
         if (_detail != Detail.EachPath)
         {
-            prune(path);
+            liveness.Prune(path, block);
         }
 
         var changed = Insert(path);
@@ -81,13 +88,9 @@ internal sealed class BlockState(Action<PathState> prune)
     private bool MayJoin(PathState known, PathState path) =>
         Equals(known.Leaving, path.Leaving) && known.Failed == path.Failed && (_detail == Detail.One || known.SameFates(path));
 
-    private bool Note(PathState path, bool changed)
+    private static bool Note(PathState path, bool changed)
     {
-        if (changed)
-        {
-            _fresh.Add(path);
-        }
-
+        path.IsFresh |= changed;
         return changed;
     }
 
@@ -95,10 +98,9 @@ internal sealed class BlockState(Action<PathState> prune)
     {
         var paths = _paths.ToList();
         _paths.Clear();
-        _fresh.Clear();
         foreach (var path in paths)
         {
-            prune(path);
+            liveness.Prune(path, block);
             Insert(path);
         }
     }

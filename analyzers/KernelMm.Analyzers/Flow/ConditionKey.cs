@@ -12,23 +12,24 @@ namespace KernelMm.Analyzers.Flow;
 /// </summary>
 internal sealed class ConditionKey(Storage storage, ContractReader contracts)
 {
-    private readonly HashSet<int> _places = [];
+    private List<int>? _places;
+    private (int Place, object Constant)? _equality;
 
-    /// <summary>The places on which the answer depends.</summary>
-    public IReadOnlyCollection<int> Places => _places;
+    public ConditionForm Of(IOperation condition) => Answer(condition) is var (text, sense)
+        ? new ConditionForm(text, sense, Places, _equality)
+        : new ConditionForm(null, true, Places, null);
 
-    /// <summary>Where the condition is "this place equals this constant": the place, for its value is known once it is true.</summary>
-    public (int Place, object Constant)? Equality { get; private set; }
+    private IReadOnlyCollection<int> Places => _places ?? (IReadOnlyCollection<int>)[];
 
-    /// <summary>The form, and which answer of the operation means that the form is true; null where there is none.</summary>
-    public (string Form, bool Sense)? Of(IOperation condition)
+    // The form, and which answer of the operation means that the form is true; null where there is none.
+    private (string Form, bool Sense)? Answer(IOperation condition)
     {
         switch (Unwrap(condition))
         {
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.True } truth:
-                return Of(truth.Operand);
+                return Answer(truth.Operand);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not or UnaryOperatorKind.False } not:
-                return Of(not.Operand) is var (form, sense) ? (form, !sense) : null;
+                return Answer(not.Operand) is var (form, sense) ? (form, !sense) : null;
             case IBinaryOperation binary:
                 return OfBinary(binary);
             case IIsPatternOperation { Pattern: IConstantPatternOperation constant } matched:
@@ -73,7 +74,7 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
         var (place, constant) = right.ConstantValue.HasValue ? (left, right.ConstantValue.Value) : (right, left.ConstantValue.Value);
         if (constant is not null && storage.Find(Unwrap(place)) is { } location)
         {
-            Equality = (location, constant);
+            _equality = (location, constant);
         }
 
         return string.CompareOrdinal(a, b) <= 0 ? $"({a}={b})" : $"({b}={a})";
@@ -89,7 +90,7 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
             case IFlowCaptureReferenceOperation:
                 return null;
             case not null when storage.Find(operation) is { } place:
-                _places.Add(place);
+                Depend(place);
                 return "L" + place.ToString(CultureInfo.InvariantCulture);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field }:
                 return field.ToDisplayString();
@@ -107,6 +108,15 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
                 return OfCall(call);
             default:
                 return null;
+        }
+    }
+
+    private void Depend(int place)
+    {
+        _places ??= [];
+        if (!_places.Contains(place))
+        {
+            _places.Add(place);
         }
     }
 

@@ -9,6 +9,9 @@ namespace KernelMm.Analyzers.Flow;
 /// </summary>
 internal sealed class ConditionTable(Storage storage, ContractReader contracts)
 {
+    private static readonly List<int> None = [];
+
+    private readonly Dictionary<IOperation, ConditionForm> _forms = [];
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly List<Entry> _asked = [];
     private readonly HashSet<int> _places = [];
@@ -19,17 +22,16 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
     /// <summary>Counts a condition of a branch. To be called for all of them before the first <see cref="Find"/>.</summary>
     public void Register(IOperation condition)
     {
-        var key = new ConditionKey(storage, contracts);
-        var form = key.Of(condition);
-        _places.UnionWith(key.Places);
-        if (form is not var (text, _))
+        var form = Form(condition);
+        _places.UnionWith(form.Places);
+        if (form.Text is not { } text)
         {
             return;
         }
 
         if (!_entries.TryGetValue(text, out var entry))
         {
-            _entries.Add(text, new Entry(key.Places, key.Equality));
+            _entries.Add(text, new Entry(form.Places, form.Equality));
         }
         else if (entry.Number < 0)
         {
@@ -44,11 +46,17 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
 
     /// <summary>The condition's number and which answer means that it is true; null for one asked only once.</summary>
     public (int Number, bool Sense)? Find(IOperation condition) =>
-        Count > 0
-        && new ConditionKey(storage, contracts).Of(condition) is var (text, sense)
-        && _entries.TryGetValue(text, out var entry) && entry.Number >= 0
-            ? (entry.Number, sense)
+        Count > 0 && Form(condition) is { Text: { } text } form && _entries.TryGetValue(text, out var entry) && entry.Number >= 0
+            ? (entry.Number, form.Sense)
             : null;
+
+    /// <summary>Whether this condition has the same answer as long as nothing is put into the variables it names.</summary>
+    public bool IsSteady(IOperation condition)
+    {
+        var form = Form(condition);
+        return form.IsSteady ??= form.Text is not null
+            && form.Places.All(p => storage.Locations.Symbol(storage.Locations.RootOf(p)) is { } root && storage.IsPrivate(root));
+    }
 
     /// <summary>Whether some branch depends on this place, so that constants put there are worth remembering.</summary>
     public bool IsAskedAbout(int place) => _places.Contains(place);
@@ -56,10 +64,21 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
     public (int Place, object Constant)? Equality(int number) => _asked[number].Equality;
 
     /// <summary>The conditions whose answer is not known any more once this place changed.</summary>
-    public IReadOnlyList<int> DependingOn(int place) => _dependingOn.TryGetValue(place, out var numbers) ? numbers : [];
+    public List<int> DependingOn(int place) => _dependingOn.TryGetValue(place, out var numbers) ? numbers : None;
 
     /// <summary>The places on which the answer depends.</summary>
     public IReadOnlyCollection<int> Places(int number) => _asked[number].Places;
+
+    // Paths come to a condition again and again; how it is written stays the same.
+    private ConditionForm Form(IOperation condition)
+    {
+        if (!_forms.TryGetValue(condition, out var form))
+        {
+            _forms.Add(condition, form = new ConditionKey(storage, contracts).Of(condition));
+        }
+
+        return form;
+    }
 
     private sealed class Entry(IReadOnlyCollection<int> places, (int, object)? equality)
     {

@@ -13,8 +13,9 @@ internal sealed class Engine
 {
     private readonly MethodFlow _method;
     private readonly ExceptionFlow _exceptions;
-    private readonly BlockState[] _states;
-    private readonly SortedSet<int> _work = [];
+    private readonly Liveness _liveness;
+    private readonly BlockState?[] _states;
+    private readonly WorkList _work;
     private readonly Findings _findings = new();
 
     // Set in the second pass: paths are looked at and no longer sent on.
@@ -23,10 +24,9 @@ internal sealed class Engine
     private Engine(MethodFlow method)
     {
         _method = method;
-        var liveness = new Lazy<Liveness>(() => new Liveness(method));
-        _states = method.Graph.Blocks
-            .Select(block => new BlockState(path => liveness.Value.Prune(path, block.Ordinal)))
-            .ToArray();
+        _liveness = new Liveness(method);
+        _states = new BlockState?[method.Graph.Blocks.Length];
+        _work = new WorkList(_states.Length);
         _exceptions = new ExceptionFlow(Enter);
     }
 
@@ -35,12 +35,10 @@ internal sealed class Engine
     private Findings Run()
     {
         Enter(_method.Graph.Blocks[0], new PathState(_method.Conditions.Count));
-        while (_work.Count > 0)
+        while (_work.TryTake(out var next))
         {
-            var next = _work.Min;
-            _work.Remove(next);
             _findings.Steps++;
-            foreach (var path in _states[next].TakeFresh())
+            foreach (var path in _states[next]!.TakeFresh())
             {
                 Walk(_method.Graph.Blocks[next], path.Copy());
             }
@@ -56,9 +54,10 @@ internal sealed class Engine
         _looking = true;
         foreach (var block in _method.Graph.Blocks)
         {
-            foreach (var path in _states[block.Ordinal].Paths)
+            // Nobody needs the paths any more, so none has to be copied.
+            foreach (var path in _states[block.Ordinal]?.Paths ?? [])
             {
-                Walk(block, path.Copy());
+                Walk(block, path);
             }
         }
     }
@@ -66,9 +65,10 @@ internal sealed class Engine
     private void Walk(BasicBlock block, PathState path)
     {
         var evaluator = new Evaluator(_method, path, _looking ? _findings : null);
+        var isGuarded = ExceptionFlow.IsInTry(block.EnclosingRegion);
         foreach (var operation in block.Operations)
         {
-            if (ExceptionFlow.MayThrow(block, operation, _method.Contracts))
+            if (isGuarded && ExceptionFlow.MayThrow(operation, _method.Contracts))
             {
                 Raise(block.EnclosingRegion, path.Copy(), thrown: null);
             }
@@ -80,16 +80,16 @@ internal sealed class Engine
             }
         }
 
+        if (isGuarded && block.BranchValue is { } value && ExceptionFlow.MayThrow(value, _method.Contracts))
+        {
+            Raise(block.EnclosingRegion, path.Copy(), thrown: null);
+        }
+
         Leave(block, path, evaluator);
     }
 
     private void Leave(BasicBlock block, PathState path, Evaluator evaluator)
     {
-        if (block.BranchValue is { } value && ExceptionFlow.MayThrow(block, value, _method.Contracts))
-        {
-            Raise(block.EnclosingRegion, path.Copy(), thrown: null);
-        }
-
         var answer = evaluator.Visit(block.BranchValue);
         if (path.IsDead)
         {
@@ -98,6 +98,11 @@ internal sealed class Engine
 
         if (block.ConditionalSuccessor is { } conditional)
         {
+            if (IsSettled(conditional) && IsSettled(block.FallThroughSuccessor))
+            {
+                return;
+            }
+
             var truth = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
             if (!IsSteady(block.BranchValue!, answer))
             {
@@ -118,11 +123,15 @@ internal sealed class Engine
         }
     }
 
+    // In the second pass: what arrives where this leads has been followed, and is looked at there.
+    private bool IsSettled(ControlFlowBranch? branch) =>
+        _looking && branch is { Semantics: ControlFlowBranchSemantics.Regular, FinallyRegions.IsEmpty: true, Destination.Kind: not BasicBlockKind.Exit };
+
     // Whether the same branch would go the same way once more, if nothing but time has passed.
     private bool IsSteady(IOperation condition, Value answer) =>
         !_method.HasSlotMaps || _method.IsAboutState(condition) || answer.Kind switch
         {
-            ValueKind.Unknown or ValueKind.Condition => _method.IsSteady(condition),
+            ValueKind.Unknown or ValueKind.Condition => _method.Conditions.IsSteady(condition),
             ValueKind.HeldTest or ValueKind.LockTest or ValueKind.ValidTest => false,
             _ => true,
         };
@@ -221,7 +230,7 @@ internal sealed class Engine
             path.Failed = -1;
         }
 
-        if (!_looking && _states[block.Ordinal].Add(path))
+        if (!_looking && (_states[block.Ordinal] ??= new BlockState(_liveness, block.Ordinal)).Add(path))
         {
             _work.Add(block.Ordinal);
         }

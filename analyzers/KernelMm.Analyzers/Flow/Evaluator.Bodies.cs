@@ -62,7 +62,7 @@ internal sealed partial class Evaluator
 
     private void SayOwnSleep(IOperation where)
     {
-        var contract = method.Contracts.Of(method.Method);
+        var contract = method.OwnContract;
         if (method.Method.Parameters.FirstOrDefault(p => (contract.Parameter(p.Ordinal) & Contract.NeedsMapped) != 0) is { } live)
         {
             SayContradiction(where, $"it may sleep here, and the contract says that '{live.Name}' is mapped meanwhile");
@@ -79,7 +79,7 @@ internal sealed partial class Evaluator
     /// <summary>Says where a method that says by its answer whether it acquired something answers otherwise than it did.</summary>
     private void SayWrongAnswer(Value answer, IOperation result)
     {
-        foreach (var resource in method.Contracts.Of(method.Method).Claims.Acquires)
+        foreach (var resource in method.OwnContract.Claims.Acquires)
         {
             var all = method.Facts.All(FactKind.Held).Where(f => f.Resource == resource).ToList();
             if (answer.Constant is not bool taken || all.Count == 0 || all.Exists(f => (path.Mark(f.Number) & (Mark.Mixed | Mark.MaybeHeld)) != 0))

@@ -22,7 +22,7 @@ internal sealed partial class Evaluator
         }
 
         VisitReceiver(call, contract);
-        var given = call.Arguments.Select(a => (Argument: a, Value: IsOut(a) ? Value.Unknown : Visit(a.Value))).ToArray();
+        var given = VisitArguments(call, contract);
         if (path.IsDead)
         {
             return Value.Unknown;
@@ -30,19 +30,16 @@ internal sealed partial class Evaluator
 
         var condition = ConditionOf(call);
         var about = AskOfCall(call, contract, given);
-        var isDoomed = given.Any(g => g.Value.IsPointer
-            && (contract.Parameter(g.Argument.Parameter?.Ordinal ?? -1) & Contract.Consumes) != 0
-            && path.Site(g.Value.Index).Status is not MappingStatus.Mapped);
+        var isDoomed = IsDoomed(given);
         SayOfTheCall(call, contract);
-        foreach (var (argument, value) in given)
+        foreach (var one in given)
         {
-            var parameter = contract.Parameter(argument.Parameter?.Ordinal ?? -1);
-            if (value.Kind == ValueKind.Lock)
+            if (one.Value.Kind == ValueKind.Lock)
             {
-                GiveLock(call, argument.Value, value.Index, parameter, given, isDoomed);
+                GiveLock(call, one, given, isDoomed);
             }
 
-            Give(call, argument, value, parameter);
+            Give(call, one);
         }
 
         if (contract.Has(MethodTraits.MaySleep))
@@ -62,11 +59,43 @@ internal sealed partial class Evaluator
         return acquired.IsTest ? acquired : about.Kind != ValueKind.Unknown && taken.Kind == ValueKind.Unknown ? about : taken;
     }
 
+    private Given[] VisitArguments(IInvocationOperation call, MethodContract contract)
+    {
+        var arguments = call.Arguments;
+        if (arguments.IsEmpty)
+        {
+            return [];
+        }
+
+        var given = new Given[arguments.Length];
+        for (var i = 0; i < given.Length; i++)
+        {
+            var argument = arguments[i];
+            given[i] = new Given(argument, IsOut(argument) ? Value.Unknown : Visit(argument.Value), contract.Parameter(argument));
+        }
+
+        return given;
+    }
+
+    // What it takes over is not known to be there, so that nothing else can be said of what it is given.
+    private bool IsDoomed(Given[] given)
+    {
+        foreach (var (_, value, contract) in given)
+        {
+            if (value.IsPointer && (contract & Contract.Consumes) != 0 && path.Site(value.Index).Status is not MappingStatus.Mapped)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// What a call asks of slots and what it does to them. A trylock of a lock that a call has named answers whether it was taken;
     /// what is made of a detached table stands for it.
     /// </summary>
-    private Value AskOfCall(IInvocationOperation call, MethodContract contract, (IArgumentOperation Argument, Value Value)[] given)
+    private Value AskOfCall(IInvocationOperation call, MethodContract contract, Given[] given)
     {
         var about = Value.Unknown;
         NoteLap(call);
@@ -75,9 +104,8 @@ internal sealed partial class Evaluator
             EndDecisions();
         }
 
-        foreach (var (argument, value) in given)
+        foreach (var (argument, value, parameter) in given)
         {
-            var parameter = contract.Parameter(argument.Parameter?.Ordinal ?? -1);
             if (value.Kind == ValueKind.SlotRead)
             {
                 AskByArgument(call, contract, value, parameter);
@@ -123,7 +151,7 @@ internal sealed partial class Evaluator
         }
         else if ((parameter & Contract.WritesSlot) == 0)
         {
-            TakeAnyState(Fact(FactKind.Read, read.Index).Place);
+            TakeAnyState(method.Facts[read.Index].Place);
         }
     }
 
@@ -183,8 +211,9 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>What becomes of a value that is given to a parameter.</summary>
-    private void Give(IInvocationOperation call, IArgumentOperation argument, Value value, Contract contract)
+    private void Give(IInvocationOperation call, Given one)
     {
+        var (argument, value, contract) = one;
         if (argument.Parameter?.RefKind is RefKind.Ref && value.IsPointer)
         {
             UseOf(value, argument.Value, Use.PassedOn, nullIsFine: true);

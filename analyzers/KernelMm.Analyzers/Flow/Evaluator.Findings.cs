@@ -29,7 +29,7 @@ internal sealed partial class Evaluator
         HandTableOn(value);
         HandResourcesOn(result);
         GiveParameter(result, Contract.None);
-        var contract = method.Contracts.Of(method.Method).Result;
+        var contract = method.OwnContract.Result;
         SayNullReturned(value, result, contract);
         if (!value.IsPointer)
         {

@@ -6,9 +6,9 @@ namespace KernelMm.Analyzers.Flow;
 
 internal sealed partial class Evaluator
 {
-    private void GiveLock(
-        IInvocationOperation call, IOperation operand, int site, Contract contract, (IArgumentOperation Argument, Value Value)[] given, bool isDoomed)
+    private void GiveLock(IInvocationOperation call, Given taken, Given[] given, bool isDoomed)
     {
+        var (operand, site, contract) = (taken.Argument.Value, taken.Value.Index, taken.Contract);
         if ((contract & (Contract.Locks | Contract.Unlocks)) == 0)
         {
             method.Locks.HandOn(site);
@@ -29,7 +29,7 @@ internal sealed partial class Evaluator
         var asked = call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean;
         if (!isDoomed && state.Ownership == Ownership.Ours)
         {
-            SayOfTheLock(site, state, operand, contract, asked, Released(call, given));
+            SayOfTheLock(site, state, operand, contract, asked, Released(given));
         }
 
         if ((contract & Contract.Locks) != 0)
@@ -71,12 +71,11 @@ internal sealed partial class Evaluator
         }
     }
 
-    private int? Released(IInvocationOperation call, (IArgumentOperation Argument, Value Value)[] given)
+    private int? Released(Given[] given)
     {
-        foreach (var (argument, value) in given)
+        foreach (var (_, value, contract) in given)
         {
-            if (value.IsPointer && argument.Parameter is { } parameter && !method.Sites[value.Index].IsForeign
-                && (method.Contracts.Of(call.TargetMethod).Parameter(parameter.Ordinal) & Contract.Consumes) != 0)
+            if (value.IsPointer && (contract & Contract.Consumes) != 0 && !method.Sites[value.Index].IsForeign)
             {
                 return value.Index;
             }
@@ -132,9 +131,9 @@ internal sealed partial class Evaluator
         }
     }
 
-    private Value Validation((IArgumentOperation Argument, Value Value)[] given, MethodContract contract)
+    private Value Validation(Given[] given, MethodContract contract)
     {
-        foreach (var (argument, value) in given)
+        foreach (var (argument, value, _) in given)
         {
             if (value.Kind == ValueKind.Snapshot)
             {

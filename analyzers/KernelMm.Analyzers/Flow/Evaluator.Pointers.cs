@@ -199,6 +199,11 @@ internal sealed partial class Evaluator
     /// <summary>Whether this stands in a loop that the map does not stand in: one that goes over the entries of one mapping.</summary>
     private bool IsInLoopOver(Value pointer, IOperation operand)
     {
+        if (!method.HasLoops)
+        {
+            return false;
+        }
+
         var loop = operand.Syntax.Ancestors().FirstOrDefault(a =>
             a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax
                 or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);

@@ -174,7 +174,7 @@ internal sealed partial class Evaluator
         }
 
         Fact? lost = null;
-        IOperation? reliesOnRcu = method.Contracts.Of(method.Method).Claims.Needs.Contains(Vocabulary.Rcu) ? map : null;
+        IOperation? reliesOnRcu = method.OwnContract.Claims.Needs.Contains(Vocabulary.Rcu) ? map : null;
         foreach (var held in method.Facts.All(FactKind.Held))
         {
             var mark = path.Mark(held.Number);

@@ -6,8 +6,10 @@ namespace KernelMm.Analyzers.Flow;
 
 internal sealed partial class Evaluator
 {
+    private static readonly Dictionary<int, Value> Nothing = [];
+
     /// <summary>What comes out of a call: new mappings, their locks, and answers that say something about them.</summary>
-    private Value Take(IInvocationOperation call, MethodContract contract, (IArgumentOperation Argument, Value Value)[] given, Value condition)
+    private Value Take(IInvocationOperation call, MethodContract contract, Given[] given, Value condition)
     {
         if (contract.DoesNotReturn)
         {
@@ -15,28 +17,12 @@ internal sealed partial class Evaluator
             return Value.Unknown;
         }
 
-        var made = new Dictionary<int, Value>();
-        if ((contract.Result & Contract.ReturnsMapped) != 0)
+        var made = MapAll(call, contract, given);
+        foreach (var (argument, _, parameter) in given)
         {
-            made[-1] = Map(call, -1, contract.Result);
-        }
-
-        foreach (var (argument, _) in given.Where(g => IsOut(g.Argument)))
-        {
-            var ordinal = argument.Parameter!.Ordinal;
-            var parameter = contract.Parameter(ordinal);
-            if ((parameter & Contract.ReturnsMapped) != 0)
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref, Ordinal: var ordinal })
             {
-                made[ordinal] = Map(call, ordinal, parameter);
-                Name(made[ordinal], argument.Value);
-            }
-        }
-
-        foreach (var (argument, value) in given)
-        {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
-            {
-                Store(argument.Value, OutValue(contract.Parameter(parameter.Ordinal), parameter.Ordinal, made, argument));
+                Store(argument.Value, OutValue(parameter, ordinal, made, argument));
             }
         }
 
@@ -55,7 +41,32 @@ internal sealed partial class Evaluator
             return Value.NamedLock(Stranger(call));
         }
 
-        return made.TryGetValue(-1, out var result) ? result : IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call)) : Answer(contract, given, made, condition);
+        return made.TryGetValue(-1, out var result) ? result
+            : IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call))
+            : Answer(contract, given, made, condition);
+    }
+
+    // The mappings that a call makes, by the ordinal of the parameter that receives them; -1 is the result.
+    private Dictionary<int, Value> MapAll(IInvocationOperation call, MethodContract contract, Given[] given)
+    {
+        var made = Nothing;
+        if ((contract.Result & Contract.ReturnsMapped) != 0)
+        {
+            made = new() { [-1] = Map(call, -1, contract.Result) };
+        }
+
+        foreach (var (argument, _, parameter) in given)
+        {
+            if ((parameter & Contract.ReturnsMapped) != 0 && IsOut(argument))
+            {
+                var mapping = Map(call, argument.Parameter!.Ordinal, parameter);
+                made = made == Nothing ? [] : made;
+                made[argument.Parameter.Ordinal] = mapping;
+                Name(mapping, argument.Value);
+            }
+        }
+
+        return made;
     }
 
     private Value OutValue(Contract contract, int ordinal, Dictionary<int, Value> made, IArgumentOperation argument)
@@ -88,12 +99,16 @@ internal sealed partial class Evaluator
     }
 
     private Value Answer(
-        MethodContract contract, (IArgumentOperation Argument, Value Value)[] given, Dictionary<int, Value> made, Value condition)
+        MethodContract contract, Given[] given, Dictionary<int, Value> made, Value condition)
     {
-        foreach (var (argument, value) in given)
+        foreach (var (argument, value, parameter) in given)
         {
+            if (parameter == Contract.None)
+            {
+                continue;
+            }
+
             var ordinal = argument.Parameter?.Ordinal ?? -1;
-            var parameter = contract.Parameter(ordinal);
             var about = made.TryGetValue(ordinal, out var mapping) ? mapping : value;
             if (about.IsPointer && (parameter & (Contract.NotNullWhenTrue | Contract.NotNullWhenFalse)) != 0)
             {

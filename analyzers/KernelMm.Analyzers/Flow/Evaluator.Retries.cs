@@ -157,7 +157,7 @@ internal sealed partial class Evaluator
     private int SlotOfValue(IOperation value) =>
         value is IInvocationOperation call && method.Contracts.Of(call.TargetMethod) is var contract && contract.Has(MethodTraits.ReadsSlot)
             ? SlotOf(call, contract)
-            : Visited(value) is { Kind: ValueKind.SlotRead } read ? Fact(FactKind.Read, read.Index).Place : -1;
+            : Visited(value) is { Kind: ValueKind.SlotRead } read ? method.Facts[read.Index].Place : -1;
 
     /// <summary>Something has changed that may let a retry end; with <paramref name="moved"/>, what it maps.</summary>
     private void Progress(bool moved)

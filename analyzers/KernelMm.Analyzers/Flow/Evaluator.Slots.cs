@@ -26,7 +26,7 @@ internal sealed partial class Evaluator
     /// <summary>Something is asked of the value that was read from a slot.</summary>
     private void AskRead(Value read, IOperation question, int holdsFor)
     {
-        var fact = Fact(FactKind.Read, read.Index);
+        var fact = method.Facts[read.Index];
         var mark = path.Mark(read.Index);
         if ((mark & (Mark.Stale | Mark.Mixed)) == Mark.Stale)
         {
@@ -91,14 +91,12 @@ internal sealed partial class Evaluator
     {
         if (one.Kind == ValueKind.SlotRead)
         {
-            var fact = Fact(FactKind.Read, one.Index);
+            var fact = method.Facts[one.Index];
             path.SetMark(fact.Number, Mark.Read);
             EndDecisions();
             TakeAnyState(fact.Place);
         }
     }
-
-    private Fact Fact(FactKind kind, int number) => method.Facts.All(kind).First(f => f.Number == number);
 
     private void TakePmdLock(IOperation by)
     {

@@ -19,7 +19,7 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>What a call does to the tables that were taken out of their slots.</summary>
-    private void MoveTables(IInvocationOperation call, MethodContract contract, (IArgumentOperation Argument, Value Value)[] given)
+    private void MoveTables(IInvocationOperation call, MethodContract contract, Given[] given)
     {
         if (method.Facts.All(FactKind.Detached).Count == 0)
         {
@@ -30,7 +30,7 @@ internal sealed partial class Evaluator
         {
             TakeSteps(call, contract.Claims.Steps * Mark.FirstStep);
         }
-        else if (contract.Has(MethodTraits.PopulatesSlot) || call.Arguments.Any(a => (contract.Parameter(a.Parameter?.Ordinal ?? -1) & Contract.WritesSlot) != 0))
+        else if (contract.Has(MethodTraits.PopulatesSlot) || given.Any(g => (g.Contract & Contract.WritesSlot) != 0))
         {
             // Put back, or something else in its place.
             foreach (var table in method.Facts.All(FactKind.Detached).Where(t => path.Mark(t.Number) != 0 && t.Site.Operation != call))
@@ -40,11 +40,11 @@ internal sealed partial class Evaluator
         }
         else
         {
-            foreach (var (argument, value) in given.Where(g => g.Value.Kind == ValueKind.Detached))
+            foreach (var (argument, value, _) in given.Where(g => g.Value.Kind == ValueKind.Detached))
             {
                 if (contract.Has(MethodTraits.FreesTable) && (path.Mark(value.Index) & (Mark.Gone | Mark.Mixed)) == 0)
                 {
-                    findings?.Add(Found(FindingKind.FreedAtOnce, Fact(FactKind.Detached, value.Index).Site.Index, argument.Value, Use.Released));
+                    findings?.Add(Found(FindingKind.FreedAtOnce, method.Facts[value.Index].Site.Index, argument.Value, Use.Released));
                 }
 
                 if (contract.Has(MethodTraits.FreesTable) || !MakesSomethingOfIt(call.TargetMethod))

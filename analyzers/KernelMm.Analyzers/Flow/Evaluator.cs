@@ -25,33 +25,31 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
             return Value.Of(operation.ConstantValue.Value);
         }
 
-        return operation switch
+        // By kind, since asking an operation for one interface after the other is what most of the time would go into.
+        return operation.Kind switch
         {
-            IExpressionStatementOperation statement => VisitStatement(statement),
-            ISimpleAssignmentOperation assignment => VisitAssignment(assignment),
-            ICompoundAssignmentOperation compound => VisitCompound(compound),
-            IIncrementOrDecrementOperation step => VisitStep(step),
-            IDeconstructionAssignmentOperation deconstruction => VisitDeconstruction(deconstruction),
-            IFlowCaptureOperation capture => VisitCapture(capture),
-            IInvocationOperation call => VisitCall(call),
-            IUnaryOperation unary => VisitUnary(unary),
-            IBinaryOperation binary => VisitBinary(binary),
-            IIsNullOperation isNull => NullnessOf(isNull.Operand, isNull, nullWhen: true),
-            IIsPatternOperation pattern => VisitPattern(pattern),
-            IConversionOperation conversion => VisitConversion(conversion),
-            IPropertyReferenceOperation property => VisitProperty(property),
-            IFieldReferenceOperation field => VisitField(field),
-            ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IInstanceReferenceOperation =>
+            OperationKind.ExpressionStatement => VisitStatement((IExpressionStatementOperation)operation),
+            OperationKind.SimpleAssignment => VisitAssignment((ISimpleAssignmentOperation)operation),
+            OperationKind.CompoundAssignment => VisitCompound((ICompoundAssignmentOperation)operation),
+            OperationKind.Increment or OperationKind.Decrement => VisitStep((IIncrementOrDecrementOperation)operation),
+            OperationKind.DeconstructionAssignment => VisitDeconstruction((IDeconstructionAssignmentOperation)operation),
+            OperationKind.FlowCapture => VisitCapture((IFlowCaptureOperation)operation),
+            OperationKind.Invocation => VisitCall((IInvocationOperation)operation),
+            OperationKind.Unary => VisitUnary((IUnaryOperation)operation),
+            OperationKind.Binary => VisitBinary((IBinaryOperation)operation),
+            OperationKind.IsNull => NullnessOf(((IIsNullOperation)operation).Operand, operation, nullWhen: true),
+            OperationKind.IsPattern => VisitPattern((IIsPatternOperation)operation),
+            OperationKind.Conversion => VisitConversion((IConversionOperation)operation),
+            OperationKind.PropertyReference => VisitProperty((IPropertyReferenceOperation)operation),
+            OperationKind.FieldReference => VisitField((IFieldReferenceOperation)operation),
+            OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FlowCaptureReference or OperationKind.InstanceReference =>
                 Read(operation),
-            IDefaultValueOperation => Value.Null,
-            IObjectCreationOperation { Constructor: { } made } creation when method.Contracts.Of(made).Has(MethodTraits.MovesResources) =>
-                VisitAcquiringCreation(creation, made),
-            IObjectCreationOperation { Arguments.Length: 0, Initializer: null, Type.IsValueType: true } => Value.Null,
-            IObjectCreationOperation { Constructor: { } constructor } creation when PointsToLocal(creation) => VisitCopyOnStack(creation, constructor),
-            IDeclarationExpressionOperation declaration => Read(declaration.Expression),
-            IReturnOperation yield => VisitYield(yield),
-            IAwaitOperation wait => VisitAwait(wait),
-            IFlowAnonymousFunctionOperation or INameOfOperation or ITypeOfOperation => Value.Unknown,
+            OperationKind.DefaultValue => Value.Null,
+            OperationKind.ObjectCreation => VisitCreation((IObjectCreationOperation)operation),
+            OperationKind.DeclarationExpression => Read(((IDeclarationExpressionOperation)operation).Expression),
+            OperationKind.Return or OperationKind.YieldReturn or OperationKind.YieldBreak => VisitYield((IReturnOperation)operation),
+            OperationKind.Await => VisitAwait((IAwaitOperation)operation),
+            OperationKind.FlowAnonymousFunction or OperationKind.NameOf or OperationKind.TypeOf => Value.Unknown,
             _ => VisitOther(operation),
         };
     }
@@ -88,22 +86,33 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
         return table;
     }
 
-    private Value VisitAcquiringCreation(IObjectCreationOperation creation, IMethodSymbol made)
+    private Value VisitCreation(IObjectCreationOperation creation)
     {
-        VisitOther(creation);
-        MoveResources(creation, made, method.Contracts.Of(made), creation.Arguments.Select(a => a.Value.Syntax.ToString()).ToArray());
-        return Value.Unknown;
+        if (creation.Constructor is not { } constructor)
+        {
+            return VisitOther(creation);
+        }
+
+        var contract = method.Contracts.Of(constructor);
+        if (contract.Has(MethodTraits.MovesResources))
+        {
+            VisitOther(creation);
+            MoveResources(creation, constructor, contract, creation.Arguments.Select(a => a.Value.Syntax.ToString()).ToArray());
+            return Value.Unknown;
+        }
+
+        if (creation is { Arguments.Length: 0, Initializer: null, Type.IsValueType: true })
+        {
+            return Value.Null;
+        }
+
+        var made = VisitOther(creation);
+        return PointsToLocal(creation) ? Value.Unmapped(method.Site(creation, -1, constructor, isForeign: true).Index) : made;
     }
 
     // A pointer made of a local's address: nobody has mapped that.
     private static bool PointsToLocal(IObjectCreationOperation creation) =>
         creation.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o is IAddressOfOperation { Reference: ILocalReferenceOperation or IParameterReferenceOperation }));
-
-    private Value VisitCopyOnStack(IObjectCreationOperation creation, IMethodSymbol constructor)
-    {
-        VisitOther(creation);
-        return Value.Unmapped(method.Site(creation, -1, constructor, isForeign: true).Index);
-    }
 
     private Value VisitAwait(IAwaitOperation wait)
     {

@@ -10,11 +10,11 @@ namespace KernelMm.Analyzers.Flow;
 internal sealed class ExceptionFlow(Action<BasicBlock, PathState> enter)
 {
     /// <summary>
-    /// Whether an exception may leave this operation and meet a handler of this method. Calls of the family do not throw: a
+    /// Whether an exception may leave this operation, which stands in a try region, and meet a handler of this method. Calls of the family do not throw: a
     /// kernel primitive that is misused stops the machine.
     /// </summary>
-    public static bool MayThrow(BasicBlock block, IOperation operation, ContractReader contracts) =>
-        IsInTry(block.EnclosingRegion) && IsInTryStatement(operation.Syntax) && operation.DescendantsAndSelf().Any(o => o switch
+    public static bool MayThrow(IOperation operation, ContractReader contracts) =>
+        IsInTryStatement(operation.Syntax) && operation.DescendantsAndSelf().Any(o => o switch
         {
             IInvocationOperation call => !contracts.Of(call.TargetMethod).IsOfTheFamily,
             IObjectCreationOperation or IAwaitOperation or IDynamicInvocationOperation or IArrayElementReferenceOperation => true,
@@ -102,7 +102,8 @@ internal sealed class ExceptionFlow(Action<BasicBlock, PathState> enter)
     private static bool IsException(ITypeSymbol type) =>
         type is { Name: nameof(Exception), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
 
-    private static bool IsInTry(ControlFlowRegion? region)
+    /// <summary>Whether anything around this region handles exceptions.</summary>
+    public static bool IsInTry(ControlFlowRegion? region)
     {
         for (; region is not null; region = region.EnclosingRegion)
         {

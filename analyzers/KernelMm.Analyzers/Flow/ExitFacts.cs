@@ -6,7 +6,7 @@ namespace KernelMm.Analyzers.Flow;
 /// <summary>What can be said of an exit only when all paths that come to it are known.</summary>
 internal sealed class ExitFacts(MethodFlow method, Findings findings)
 {
-    private readonly MethodContract _contract = method.Contracts.Of(method.Method);
+    private readonly MethodContract _contract = method.OwnContract;
 
     public void Say()
     {

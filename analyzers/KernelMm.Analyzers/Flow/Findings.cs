@@ -1,5 +1,6 @@
 using System.Collections;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace KernelMm.Analyzers.Flow;
 
@@ -12,15 +13,19 @@ internal sealed class Findings : IEnumerable<Finding>
 
     private readonly Dictionary<Location, List<PathState>> _returns = [];
 
-    private readonly HashSet<Location> _tests = [];
+    private readonly HashSet<TextSpan> _tests = [];
 
-    private readonly HashSet<Location> _needed = [];
+    private readonly HashSet<TextSpan> _needed = [];
+
+    // Every rule reads them all.
+    private Finding[]? _sorted;
 
     /// <summary>How many times a block was walked until nothing changed: the measure of the engine's work.</summary>
     public int Steps { get; set; }
 
     public void Add(Finding finding)
     {
+        _sorted = null;
         var key = (finding.Kind, finding.Site, finding.Place, finding.Use);
         _found[key] = _found.TryGetValue(key, out var known)
             ? known with
@@ -39,15 +44,15 @@ internal sealed class Findings : IEnumerable<Finding>
     public IEnumerable<(Location Exit, IReadOnlyList<PathState> Paths)> Returns => _returns.Select(r => (r.Key, (IReadOnlyList<PathState>)r.Value));
 
     /// <summary>Notes a test whose answer nobody could have known.</summary>
-    public void Matters(IOperation test) => _tests.Add(test.Syntax.GetLocation());
+    public void Matters(IOperation test) => _tests.Add(test.Syntax.Span);
 
     /// <summary>Whether some path comes to this test with its answer open.</summary>
-    public bool DoesMatter(Location test) => _tests.Contains(test);
+    public bool DoesMatter(Location test) => _tests.Contains(test.SourceSpan);
 
     /// <summary>Notes that on some path this test is asked of what is null, or of what nobody has used or tested yet.</summary>
-    public void Needs(IOperation test) => _needed.Add(test.Syntax.GetLocation());
+    public void Needs(IOperation test) => _needed.Add(test.Syntax.Span);
 
-    public bool IsNeeded(Location test) => _needed.Contains(test);
+    public bool IsNeeded(Location test) => _needed.Contains(test.SourceSpan);
 
     /// <summary>Notes that a path ends at an exit. It must not change any more.</summary>
     public void Arrived(Location exit, PathState path, bool byException)
@@ -84,12 +89,15 @@ internal sealed class Findings : IEnumerable<Finding>
         _ => Arrivals.OwingNothing,
     };
 
-    public IEnumerator<Finding> GetEnumerator() =>
-        _found.Values
-            .OrderBy(f => f.Place.SourceSpan.Start)
-            .ThenBy(f => f.Site.Operation.Syntax.SpanStart)
-            .ThenBy(f => f.Kind)
-            .GetEnumerator();
+    public bool Any => _found.Count > 0;
+
+    public IEnumerator<Finding> GetEnumerator() => ((IEnumerable<Finding>)(_sorted ??= Sort())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Finding[] Sort() => _found.Values
+        .OrderBy(f => f.Place.SourceSpan.Start)
+        .ThenBy(f => f.Site.Operation.Syntax.SpanStart)
+        .ThenBy(f => f.Kind)
+        .ToArray();
 }

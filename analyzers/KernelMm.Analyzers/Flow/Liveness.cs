@@ -8,31 +8,15 @@ namespace KernelMm.Analyzers.Flow;
 /// Which variables are still read after each block's entry. Two paths that differ only in what nobody will look at again are one:
 /// without that, every "if it is mapped, use it" would double the paths for the rest of the method.
 /// </summary>
-internal sealed class Liveness
+internal sealed class Liveness(MethodFlow method)
 {
-    private readonly MethodFlow _method;
-    private readonly HashSet<int>[] _read;
-    private readonly HashSet<int>[] _written;
-    private readonly HashSet<int>[] _liveIn;
-
-    public Liveness(MethodFlow method)
-    {
-        _method = method;
-        var blocks = method.Graph.Blocks;
-        _read = blocks.Select(_ => new HashSet<int>()).ToArray();
-        _written = blocks.Select(_ => new HashSet<int>()).ToArray();
-        _liveIn = blocks.Select(_ => new HashSet<int>()).ToArray();
-        foreach (var block in blocks)
-        {
-            Scan(block);
-        }
-
-        Solve();
-    }
+    private BitSet[]? _liveIn;
 
     /// <summary>Forgets what nobody reads any more from this block on, but nothing that something is still owed for.</summary>
     public void Prune(PathState path, int block)
     {
+        // Most methods never have so many paths anywhere that one has to be forgotten.
+        _liveIn ??= Solve();
         var mentioned = new bool[path.SiteCount];
         for (var place = path.NextLocation(-1); place >= 0; place = path.NextLocation(place))
         {
@@ -49,7 +33,7 @@ internal sealed class Liveness
 
         for (var condition = 0; condition < path.AnswerCount; condition++)
         {
-            if (path.Answer(condition) is not null && _method.Conditions.Places(condition).Any(p => IsDead(p, block)))
+            if (path.Answer(condition) is not null && IsAnyDead(method.Conditions.Places(condition), block))
             {
                 path.SetAnswer(condition, null);
             }
@@ -68,85 +52,120 @@ internal sealed class Liveness
     // That a map failed is asked once more where it is tried again, and wherever something else is held.
     private bool IsToBeKept(PathState path, int site) =>
         path.Site(site).Status == MappingStatus.Null
-        && (_method.Facts.All(FactKind.Held).Count > 0 || (_method.Sites[site].SlotPlace >= 0 && _method.IsRepeated(_method.Sites[site].Operation)));
+        && (method.Facts.All(FactKind.Held).Count > 0 || (method.Sites[site].SlotPlace >= 0 && method.IsRepeated(method.Sites[site].Operation)));
 
     private static bool IsOwed(PathState path, Value value) =>
         value.Kind is ValueKind.Pointer or ValueKind.Lock && path.Site(value.Index) is { OwesRelease: true } or { OwesUnlock: true };
 
     private bool IsDead(int place, int block)
     {
-        var root = _method.Storage.Locations.RootOf(place);
-        return !_liveIn[block].Contains(root)
-            && (_method.Storage.Locations.Symbol(root) is not { } symbol || (_method.Storage.IsPrivate(symbol) && !_method.IsReadInNested(symbol)));
+        var root = method.Storage.Locations.RootOf(place);
+        return !_liveIn![block].Contains(root)
+            && (method.Storage.Locations.Symbol(root) is not { } symbol || (method.Storage.IsPrivate(symbol) && !method.IsReadInNested(symbol)));
     }
 
-    private void Scan(BasicBlock block)
+    private bool IsAnyDead(IReadOnlyCollection<int> places, int block)
     {
-        foreach (var operation in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
+        foreach (var place in places)
         {
-            foreach (var inner in operation.DescendantsAndSelf())
+            if (IsDead(place, block))
             {
-                if (inner is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation
-                    && !MethodFlow.IsWrittenOnly(inner)
-                    && _method.Storage.Find(inner) is { } place
-                    && !_written[block.Ordinal].Contains(place))
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private BitSet[] Solve()
+    {
+        var (live, written) = (Empty(), Empty());
+        foreach (var block in method.Graph.Blocks)
+        {
+            Scan(block, live[block.Ordinal], written[block.Ordinal]);
+        }
+
+        var next = method.Graph.Blocks.Select(Next).ToArray();
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var i = live.Length - 1; i >= 0; i--)
+            {
+                foreach (var successor in next[i])
                 {
-                    _read[block.Ordinal].Add(place);
+                    changed |= live[i].UnionWithout(live[successor], written[i]);
                 }
             }
+        }
+        while (changed);
+        return live;
+    }
 
-            if (Written(operation) is { } target)
-            {
-                _written[block.Ordinal].Add(target);
-            }
+    private BitSet[] Empty() => method.Graph.Blocks.Select(_ => new BitSet()).ToArray();
+
+    // What the block reads before it writes it.
+    private void Scan(BasicBlock block, BitSet read, BitSet written)
+    {
+        foreach (var operation in block.Operations)
+        {
+            Scan(operation, read, written);
+        }
+
+        if (block.BranchValue is { } value)
+        {
+            Scan(value, read, written);
+        }
+    }
+
+    private void Scan(IOperation operation, BitSet read, BitSet written)
+    {
+        ScanReads(operation, read, written);
+        if (Written(operation) is { } target)
+        {
+            written.Add(target);
+        }
+    }
+
+    private void ScanReads(IOperation operation, BitSet read, BitSet written)
+    {
+        if (operation.Kind is OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FlowCaptureReference
+            && !Survey.IsWrittenOnly(operation)
+            && method.Storage.Find(operation) is { } place
+            && !written.Contains(place))
+        {
+            read.Add(place);
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            ScanReads(child, read, written);
         }
     }
 
     private int? Written(IOperation operation) => operation switch
     {
-        IFlowCaptureOperation capture => _method.Storage.Locations.Capture(capture.Id),
+        IFlowCaptureOperation capture => method.Storage.Locations.Capture(capture.Id),
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => Written(assignment),
         ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment =>
-            _method.Storage.Find(assignment.Target),
+            method.Storage.Find(assignment.Target),
         _ => null,
     };
 
-    private void Solve()
+    private int[] Next(BasicBlock block)
     {
-        var changed = true;
-        while (changed)
+        if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
         {
-            changed = false;
-            for (var i = _liveIn.Length - 1; i >= 0; i--)
-            {
-                var before = _liveIn[i].Count;
-                foreach (var next in Next(_method.Graph.Blocks[i]))
-                {
-                    _liveIn[i].UnionWith(_liveIn[next].Where(p => !_written[i].Contains(p)));
-                }
-
-                _liveIn[i].UnionWith(_read[i]);
-                changed |= _liveIn[i].Count != before;
-            }
+            // Where a finally block goes on depends on how it was entered: anything may still be read.
+            return Enumerable.Range(0, method.Graph.Blocks.Length).ToArray();
         }
-    }
 
-    private IEnumerable<int> Next(BasicBlock block)
-    {
-        foreach (var branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
+        var next = new List<int>();
+        foreach (var branch in (ControlFlowBranch?[])[block.ConditionalSuccessor, block.FallThroughSuccessor])
         {
             if (branch?.Destination is { } destination)
             {
-                yield return destination.Ordinal;
-            }
-
-            if (branch?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
-            {
-                // Where a finally block goes on depends on how it was entered: anything may still be read.
-                for (var i = 0; i < _liveIn.Length; i++)
-                {
-                    yield return i;
-                }
+                next.Add(destination.Ordinal);
             }
         }
 
@@ -154,11 +173,10 @@ internal sealed class Liveness
         {
             if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } guarded })
             {
-                foreach (var handler in guarded.NestedRegions.Where(r => r != region))
-                {
-                    yield return handler.FirstBlockOrdinal;
-                }
+                next.AddRange(guarded.NestedRegions.Where(r => r != region).Select(r => r.FirstBlockOrdinal));
             }
         }
+
+        return next.ToArray();
     }
 }

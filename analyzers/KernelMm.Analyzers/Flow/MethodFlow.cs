@@ -1,6 +1,5 @@
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,26 +11,26 @@ namespace KernelMm.Analyzers.Flow;
 /// </summary>
 internal sealed class MethodFlow
 {
-    private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _readInNested = new(SymbolEqualityComparer.Default);
+    private readonly Survey _survey;
+    private readonly Loops _loops;
     private readonly Dictionary<(IOperation, int), MappingSite> _sites = [];
     private readonly List<MappingSite> _siteList = [];
     private readonly HashSet<int> _mapArguments = [];
     private readonly HashSet<int> _liveSlots = [];
-    private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _copies = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<IOperation, bool> _steady = [];
     private readonly HashSet<IOperation> _branches = [];
-    private readonly Dictionary<IOperation, bool> _repeated = [];
-    private List<int> _acts = [];
-    private int? _jumps;
+    private HashSet<IOperation>? _repeated;
+    private List<int>? _acts;
 
-    public MethodFlow(ControlFlowGraph graph, IMethodSymbol method, ContractReader contracts)
+    public MethodFlow(ControlFlowGraph graph, IMethodSymbol method, ContractReader contracts, Survey survey)
     {
         Graph = graph;
         Method = method;
         Contracts = contracts;
-        Storage = new Storage(new LocationTable(), method);
+        OwnContract = contracts.Of(method);
+        _survey = survey;
+        _loops = new Loops(graph);
+        NoteNested();
+        Storage = new Storage(new LocationTable(), method, survey);
         Conditions = new ConditionTable(Storage, contracts);
         LookOver();
     }
@@ -41,6 +40,9 @@ internal sealed class MethodFlow
     public IMethodSymbol Method { get; }
 
     public ContractReader Contracts { get; }
+
+    /// <summary>What the method says of itself.</summary>
+    public MethodContract OwnContract { get; }
 
     public Storage Storage { get; }
 
@@ -64,17 +66,19 @@ internal sealed class MethodFlow
     /// <summary>The calls that put a table into a slot, in the order of the graph.</summary>
     public IReadOnlyList<IInvocationOperation> PopulatingCalls { get; private set; } = [];
 
+    /// <summary>Whether control may come back to anything at all.</summary>
+    public bool HasLoops => _loops.Any;
+
     /// <summary>Whether the lock of the slots' table is held for the whole method, or was taken somewhere before this call.</summary>
     public bool HoldsPmdLock(IInvocationOperation call) =>
-        Contracts.Of(Method).Has(MethodTraits.NeedsPmdLock)
-        || Graph.Blocks.SelectMany(Operations).OfType<IInvocationOperation>().Any(c =>
-            Contracts.Of(c.TargetMethod).Has(MethodTraits.TakesPmdLock) && c.Syntax.SpanStart < call.Syntax.SpanStart);
+        OwnContract.Has(MethodTraits.NeedsPmdLock)
+        || _survey.Calls.Exists(c => c.Has(MethodTraits.TakesPmdLock) && c.Start < call.Syntax.SpanStart);
 
     /// <summary>Whether the value of this variable is looked at anywhere.</summary>
-    public bool IsRead(ISymbol variable) => _read.Contains(variable);
+    public bool IsRead(ISymbol variable) => _survey.Saw(variable, VariableUse.Read);
 
     /// <summary>Whether a lambda or local function looks at this variable, at whatever time.</summary>
-    public bool IsReadInNested(ISymbol variable) => _readInNested.Contains(variable);
+    public bool IsReadInNested(ISymbol variable) => _survey.Saw(variable, VariableUse.ReadInNested);
 
     /// <summary>The mapping that this operation makes, in its result (-1) or in one of its parameters.</summary>
     public MappingSite Site(IOperation operation, int parameter, IMethodSymbol method, bool isForeign = false)
@@ -91,23 +95,11 @@ internal sealed class MethodFlow
 
     private void LookOver()
     {
-        foreach (var operation in Graph.Blocks.SelectMany(Operations))
-        {
-            Note(operation);
-        }
-
-        foreach (var nested in Graph.OriginalOperation.Descendants().Where(IsNestedFunction))
-        {
-            NoteNested(nested);
-        }
-
-        var calls = Graph.Blocks.SelectMany(Operations).OfType<IInvocationOperation>().ToList();
-        IsTablePinned = Contracts.Of(Method).Has(MethodTraits.TableIsPinned)
-            || calls.Exists(c => Has(c, MethodTraits.PinsTable) || Contracts.Of(c.TargetMethod).Claims.NamedLock is Vocabulary.PmdLock or Vocabulary.MmapWriteLock);
-        IsSlotProtected = Contracts.Of(Method).Has(MethodTraits.SlotIsProtected) || Contracts.ProtectsSlots(Method.ContainingType);
-        NoteSlots(calls);
-        _acts = [.. calls.Where(c => !IsQuestion(c.TargetMethod, Contracts.Of(c.TargetMethod))).Select(c => c.Syntax.SpanStart).OrderBy(s => s)];
-        PopulatingCalls = calls.FindAll(c => Has(c, MethodTraits.PopulatesSlot));
+        IsTablePinned = OwnContract.Has(MethodTraits.TableIsPinned)
+            || _survey.Calls.Exists(c => c.Has(MethodTraits.PinsTable) || c.Contract.Claims.NamedLock is Vocabulary.PmdLock or Vocabulary.MmapWriteLock);
+        IsSlotProtected = OwnContract.Has(MethodTraits.SlotIsProtected) || Contracts.ProtectsSlots(Method.ContainingType);
+        NoteSlots();
+        PopulatingCalls = _survey.Calls.FindAll(c => c.Has(MethodTraits.PopulatesSlot)).ConvertAll(c => c.Operation);
 
         // Conditions name temporaries and places, so all of these have to be known first.
         foreach (var block in Graph.Blocks)
@@ -115,7 +107,7 @@ internal sealed class MethodFlow
             if (block is { BranchValue: { } condition, ConditionKind: not ControlFlowConditionKind.None })
             {
                 Conditions.Register(condition);
-                NoteBranch(condition);
+                _branches.Add(Question(condition));
             }
         }
     }
@@ -130,57 +122,47 @@ internal sealed class MethodFlow
     public bool IsBranch(IOperation question) => _branches.Contains(question);
 
     /// <summary>Whether this method puts something else into this variable.</summary>
-    public bool IsReassigned(ISymbol variable) => _written.Contains(variable);
+    public bool IsReassigned(ISymbol variable) => _survey.Saw(variable, VariableUse.Written);
 
     /// <summary>Whether this variable points to something on this method's own stack.</summary>
-    public bool PointsToCopy(ISymbol variable) => _copies.Contains(variable);
+    public bool PointsToCopy(ISymbol variable) => _survey.Saw(variable, VariableUse.PointsToCopy);
 
-    /// <summary>Whether this condition has the same answer as long as nothing is put into the variables it names.</summary>
-    public bool IsSteady(IOperation condition)
+    private void NoteSlots()
     {
-        if (!_steady.TryGetValue(condition, out var steady))
+        foreach (var (call, contract, _) in _survey.Calls)
         {
-            var key = new ConditionKey(Storage, Contracts);
-            steady = key.Of(condition) is not null
-                && key.Places.All(p => Storage.Locations.Symbol(Storage.Locations.RootOf(p)) is { } root && Storage.IsPrivate(root));
-            _steady.Add(condition, steady);
-        }
-
-        return steady;
-    }
-
-    private void NoteSlots(List<IInvocationOperation> calls)
-    {
-        foreach (var call in calls)
-        {
-            var contract = Contracts.Of(call.TargetMethod);
-            foreach (var slot in call.Arguments.Where(a => (contract.Parameter(a.Parameter?.Ordinal ?? -1) & Contract.LiveSlot) != 0))
+            if (ReferenceEquals(contract, MethodContract.Nothing))
             {
-                var place = Storage.Find(slot.Value);
-                if (place is not null)
-                {
-                    _liveSlots.Add(place.Value);
-                }
+                continue;
+            }
 
-                if (place is not null && (contract.Result & Contract.ReturnsMapped) != 0)
+            foreach (var slot in call.Arguments)
+            {
+                if ((contract.Parameter(slot) & Contract.LiveSlot) != 0 && Storage.Find(slot.Value) is { } place)
                 {
-                    _mapArguments.UnionWith(
-                        from argument in call.Arguments
-                        where argument.Parameter?.RefKind != RefKind.Out
-                        from part in argument.Value.DescendantsAndSelf()
-                        let named = Storage.Find(part)
-                        where named is not null
-                        select named.Value);
+                    _liveSlots.Add(place);
+                    if ((contract.Result & Contract.ReturnsMapped) != 0)
+                    {
+                        NoteMapArguments(call);
+                    }
                 }
             }
         }
     }
 
+    private void NoteMapArguments(IInvocationOperation map) => _mapArguments.UnionWith(
+        from argument in map.Arguments
+        where argument.Parameter?.RefKind != RefKind.Out
+        from part in argument.Value.DescendantsAndSelf()
+        let named = Storage.Find(part)
+        where named is not null
+        select named.Value);
+
     /// <summary>Whether this condition asks a slot's value something of which a contract says what it means, or whether there was memory to fill it.</summary>
     public bool IsAboutState(IOperation condition)
     {
         var question = Question(condition);
-        return HoldsFor(question) != 0 || (question is IInvocationOperation call && Has(call, MethodTraits.PopulatesSlot));
+        return HoldsFor(question) != 0 || (question is IInvocationOperation call && Contracts.Of(call.TargetMethod).Has(MethodTraits.PopulatesSlot));
     }
 
     /// <summary>For which states of a slot this question is answered by true, as bits; 0 where nobody says.</summary>
@@ -191,24 +173,22 @@ internal sealed class MethodFlow
         _ => 0,
     };
 
-    /// <summary>Whether control may come back to this call: it stands in a loop, or a jump behind it leads to before it.</summary>
+    /// <summary>Whether control may come back to this call.</summary>
     public bool IsRepeated(IOperation call)
     {
-        if (!_repeated.TryGetValue(call, out var repeated))
+        if (!_loops.Any)
         {
-            var body = Graph.OriginalOperation.Syntax;
-            _jumps ??= body.DescendantNodes().OfType<GotoStatementSyntax>().Select(g => g.SpanStart).DefaultIfEmpty(-1).Max();
-            repeated = call.Syntax.SpanStart < _jumps || call.Syntax.Ancestors().TakeWhile(a => a != body)
-                .Any(a => a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
-            _repeated.Add(call, repeated);
+            return false;
         }
 
-        return repeated;
+        _repeated ??= [.. _survey.Calls.Where(c => _loops.Contain(c.Block)).Select(c => c.Operation)];
+        return _repeated.Contains(call);
     }
 
     /// <summary>Whether anything that might change a slot is called between these two places of the source.</summary>
     public bool ActsBetween(int from, int to)
     {
+        _acts ??= [.. _survey.Calls.Where(c => !IsQuestion(c.Operation.TargetMethod, c.Contract)).Select(c => c.Start).OrderBy(s => s)];
         var at = _acts.BinarySearch(from);
         at = at < 0 ? ~at : at;
         return at < _acts.Count && _acts[at] < to;
@@ -221,7 +201,7 @@ internal sealed class MethodFlow
 
     private static IOperation Question(IOperation condition)
     {
-        while (condition is IUnaryOperation or IConversionOperation or IParenthesizedOperation)
+        while (condition.Kind is OperationKind.Unary or OperationKind.Conversion or OperationKind.Parenthesized)
         {
             condition = condition.ChildOperations.First();
         }
@@ -229,48 +209,20 @@ internal sealed class MethodFlow
         return condition;
     }
 
-    private void NoteBranch(IOperation condition) => _branches.Add(Question(condition));
-
-    private bool Has(IInvocationOperation call, MethodTraits trait) => Contracts.Of(call.TargetMethod).Has(trait);
-
-    /// <summary>All operations of a block, the inner ones too.</summary>
-    public static IEnumerable<IOperation> Operations(BasicBlock block)
+    // Most methods have none, and then the original operations need not be looked at.
+    private void NoteNested()
     {
-        var roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
-        return roots.SelectMany(o => o.DescendantsAndSelf());
-    }
-
-    private void Note(IOperation operation)
-    {
-        switch (operation)
+        if (_survey.Lambdas.Count == 0 && Graph.LocalFunctions.IsEmpty)
         {
-            case IFlowCaptureOperation capture:
-                Storage.Captured(capture);
-                break;
-            case ISimpleAssignmentOperation { IsRef: true } alias when Variable(alias.Value) is { } aliased:
-                Storage.Untrack(aliased);
-                break;
-            case IAddressOfOperation { Reference: { } reference } when Variable(reference) is { } exposed:
-                Storage.Untrack(exposed);
-                break;
+            return;
         }
 
-        if (Variable(operation) is { } variable)
+        foreach (var nested in Graph.OriginalOperation.Descendants())
         {
-            if (!IsWrittenOnly(operation))
+            if (IsNestedFunction(nested))
             {
-                _read.Add(variable);
+                _survey.NoteNested(nested);
             }
-
-            if (IsWritten(operation))
-            {
-                _written.Add(variable);
-            }
-        }
-
-        if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation pointer } && operation.Descendants().Any(o => o is IAddressOfOperation))
-        {
-            _copies.Add(pointer.Local);
         }
     }
 
@@ -278,50 +230,6 @@ internal sealed class MethodFlow
     {
         IAnonymousFunctionOperation lambda => !SymbolEqualityComparer.Default.Equals(lambda.Symbol, Method),
         ILocalFunctionOperation local => !SymbolEqualityComparer.Default.Equals(local.Symbol, Method),
-        _ => false,
-    };
-
-    // What nested functions write or release is not this method's alone; what they read counts as read.
-    private void NoteNested(IOperation nested)
-    {
-        foreach (var operation in nested.Descendants())
-        {
-            if (Variable(operation) is { } variable)
-            {
-                _read.Add(variable);
-                _readInNested.Add(variable);
-                if (IsWritten(operation) || IsConsumed(operation))
-                {
-                    Storage.Untrack(variable);
-                }
-            }
-        }
-    }
-
-    private bool IsConsumed(IOperation operation) =>
-        operation.Parent is IArgumentOperation { Parameter: { } parameter }
-        && (Contracts.OfStorage(parameter) & Contract.Consumes) != 0;
-
-    private static ISymbol? Variable(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
-
-    /// <summary>Whether this reference to a variable only puts something there.</summary>
-    public static bool IsWrittenOnly(IOperation operation) => operation.Parent switch
-    {
-        ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Target == operation,
-        IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out } => true,
-        _ => false,
-    };
-
-    private static bool IsWritten(IOperation operation) => operation.Parent switch
-    {
-        IAssignmentOperation assignment => assignment.Target == operation,
-        IIncrementOrDecrementOperation => true,
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
         _ => false,
     };
 }

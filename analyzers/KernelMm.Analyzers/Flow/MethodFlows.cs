@@ -1,7 +1,6 @@
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelMm.Analyzers.Flow;
 
@@ -10,10 +9,12 @@ internal static class MethodFlows
 {
     public static IEnumerable<MethodFlow> Of(ControlFlowGraph graph, IMethodSymbol? method, ContractReader contracts)
     {
+        var survey = new Survey(graph, contracts);
+
         // The initializer of a field is no method: it can hold nothing, but the lambdas in it are.
-        if (method is not null && HasWork(graph, contracts))
+        if (method is not null && survey.IsWatched)
         {
-            yield return new MethodFlow(graph, method, contracts);
+            yield return new MethodFlow(graph, method, contracts, survey);
         }
 
         foreach (var local in graph.LocalFunctions)
@@ -24,7 +25,7 @@ internal static class MethodFlows
             }
         }
 
-        foreach (var lambda in graph.Blocks.SelectMany(MethodFlow.Operations).OfType<IFlowAnonymousFunctionOperation>())
+        foreach (var lambda in survey.Lambdas)
         {
             foreach (var inner in Of(graph.GetAnonymousFunctionControlFlowGraph(lambda), lambda.Symbol, contracts))
             {
@@ -32,7 +33,4 @@ internal static class MethodFlows
             }
         }
     }
-
-    private static bool HasWork(ControlFlowGraph graph, ContractReader contracts) =>
-        graph.Blocks.SelectMany(MethodFlow.Operations).OfType<IInvocationOperation>().Any(c => contracts.Of(c.TargetMethod).IsWatched);
 }

@@ -6,30 +6,37 @@ namespace KernelMm.Analyzers.Flow;
 /// </summary>
 internal sealed class PathState
 {
-    private readonly SharedArray<Value> _values;
-    private readonly SharedArray<SiteState> _sites;
+    private readonly Stamps _stamps;
     private readonly bool?[] _answers;
-
-    // Most methods have no facts at all.
-    private SharedArray<int>? _marks;
+    private SharedArray<Value> _values;
+    private SharedArray<SiteState> _sites;
+    private SharedArray<int> _marks;
+    private long _stamp;
 
     public PathState(int conditions)
     {
-        _values = new SharedArray<Value>();
-        _sites = new SharedArray<SiteState>();
+        _stamps = new Stamps();
+        _stamp = _stamps.Next();
         _answers = conditions == 0 ? [] : new bool?[conditions];
     }
 
     private PathState(PathState other)
     {
-        _values = other._values.Copy();
-        _sites = other._sites.Copy();
+        // What both hold now is shared until one of them writes to it.
+        _stamps = other._stamps;
+        _stamp = _stamps.Next();
+        other._stamp = _stamps.Next();
+        _values = other._values;
+        _sites = other._sites;
+        _marks = other._marks;
         _answers = other._answers.Length == 0 ? [] : (bool?[])other._answers.Clone();
-        _marks = other._marks?.Copy();
         Leaving = other.Leaving;
         Failed = other.Failed;
         LeftFinally = other.LeftFinally;
     }
+
+    /// <summary>It came to a block, or changed there, and has not been followed from there since.</summary>
+    public bool IsFresh { get; set; }
 
     /// <summary>The way out that this path is on while it runs through finally blocks.</summary>
     public PendingExit? Leaving { get; set; }
@@ -53,12 +60,18 @@ internal sealed class PathState
     public Value this[int location]
     {
         get => _values.At(location) ?? Value.Unknown;
-        set => _values.Put(location, value, value.Kind == ValueKind.Unknown);
+        set
+        {
+            if (!ReferenceEquals(this[location], value))
+            {
+                _values.Put(location, value, value.Kind == ValueKind.Unknown, _stamp);
+            }
+        }
     }
 
     public SiteState Site(int index) => _sites.At(index);
 
-    public void SetSite(int index, SiteState state) => _sites.Put(index, state, state.IsBlank);
+    public void SetSite(int index, SiteState state) => _sites.Put(index, state, state.IsBlank, _stamp);
 
     /// <summary>The next mapping behind this one of which anything is known; -1 where there is none.</summary>
     public int NextSite(int index) => _sites.Next(index);
@@ -71,18 +84,18 @@ internal sealed class PathState
     public void SetAnswer(int condition, bool? answer) => _answers[condition] = answer;
 
     /// <summary>What is known of this fact; 0 where nothing is.</summary>
-    public int Mark(int fact) => _marks?.At(fact) ?? 0;
+    public int Mark(int fact) => _marks.At(fact);
 
     public void SetMark(int fact, int mark)
     {
-        if (mark != 0 || _marks is not null)
+        if (mark != Mark(fact))
         {
-            (_marks ??= new SharedArray<int>()).Put(fact, mark, mark == 0);
+            _marks.Put(fact, mark, mark == 0, _stamp);
         }
     }
 
     /// <summary>Past the last fact of which anything is known.</summary>
-    public int MarkCount => _marks?.Length ?? 0;
+    public int MarkCount => _marks.Length;
 
     /// <summary>The mapping that is known to have failed on this path; -1 where none is.</summary>
     public int FailedSite()
@@ -108,9 +121,7 @@ internal sealed class PathState
 
     private bool SameSites(PathState other) => _sites.SameAs(other._sites, static (a, b) => a.SameShape(b));
 
-    private bool SameMarks(PathState other) => _marks is null
-        ? other._marks is null || other._marks.Next(-1) < 0
-        : other._marks is null ? _marks.Next(-1) < 0 : _marks.SameAs(other._marks, static (a, b) => a == b);
+    private bool SameMarks(PathState other) => _marks.SameAs(other._marks, static (a, b) => a == b);
 
     private bool SameAnswers(PathState other)
     {
@@ -127,4 +138,12 @@ internal sealed class PathState
 
     private bool SameValues(PathState other) =>
         _values.SameAs(other._values, static (a, b) => (a ?? Value.Unknown).SameShape(b ?? Value.Unknown));
+
+    /// <summary>Numbers the states of knowledge of one method's paths: what carries another number than a path's own is shared.</summary>
+    private sealed class Stamps
+    {
+        private long _last;
+
+        public long Next() => ++_last;
+    }
 }

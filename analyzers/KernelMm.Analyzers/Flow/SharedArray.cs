@@ -4,56 +4,48 @@ namespace KernelMm.Analyzers.Flow;
 /// An array that grows as it is written to, and whose copies share every part that neither of them has written to since. A path is
 /// copied wherever control parts and changes in a few places only, so that copying and comparing must not cost what the method is long.
 /// </summary>
-internal sealed class SharedArray<T>
+/// <remarks>
+/// Copied as any value is. A writer brings the stamp of the path that it writes for; what carries another stamp is shared, and is
+/// copied before it is written to. So both paths need a new stamp when one is made of the other.
+/// </remarks>
+internal struct SharedArray<T>
 {
     private const int Size = 16;
 
-    private Part?[] _parts = [];
-
-    // Only what carries this token may be written to in place.
-    private object _token = new();
+    private Part?[]? _parts;
+    private long _stamp;
 
     /// <summary>Past the last place that may hold anything.</summary>
-    public int Length => _parts.Length * Size;
+    public readonly int Length => _parts is null ? 0 : _parts.Length * Size;
 
-    public SharedArray<T> Copy()
-    {
-        _token = new object();
-        return new SharedArray<T> { _parts = (Part?[])_parts.Clone() };
-    }
-
-    public T? At(int index) => index < Length && _parts[index / Size] is { } part ? part.Items[index % Size] : default;
+    public readonly T? At(int index) => PartAt(index / Size) is { } part ? part.Items[index % Size] : default;
 
     /// <summary>Puts something there; what is blank is as if nothing had ever been put there.</summary>
-    public void Put(int index, T? value, bool isBlank)
+    public void Put(int index, T? value, bool isBlank, long stamp)
     {
         var at = index / Size;
-        if (isBlank && (at >= _parts.Length || _parts[at] is null))
+        if (isBlank && PartAt(at) is null)
         {
             return;
         }
 
-        if (at >= _parts.Length)
-        {
-            Array.Resize(ref _parts, at + 1);
-        }
-
-        var part = Own(at);
+        var part = Own(at, stamp);
         var bit = 1 << (index % Size);
         part.Used = isBlank ? part.Used & ~bit : part.Used | bit;
         part.Items[index % Size] = value;
         if (part.Used == 0)
         {
-            _parts[at] = null;
+            _parts![at] = null;
         }
     }
 
     /// <summary>The next place behind this one that is not blank; -1 where there is none.</summary>
-    public int Next(int index)
+    public readonly int Next(int index)
     {
-        for (index++; index < Length; index++)
+        var length = Length;
+        for (index++; index < length; index++)
         {
-            if (_parts[index / Size] is not { } part)
+            if (_parts![index / Size] is not { } part)
             {
                 index |= Size - 1;
             }
@@ -67,9 +59,14 @@ internal sealed class SharedArray<T>
     }
 
     /// <summary>Whether both hold the same. What they share is not looked at.</summary>
-    public bool SameAs(SharedArray<T> other, Func<T?, T?, bool> same)
+    public readonly bool SameAs(in SharedArray<T> other, Func<T?, T?, bool> same)
     {
-        for (var at = Math.Max(_parts.Length, other._parts.Length) - 1; at >= 0; at--)
+        if (ReferenceEquals(_parts, other._parts))
+        {
+            return true;
+        }
+
+        for (var at = Math.Max(_parts?.Length ?? 0, other._parts?.Length ?? 0) - 1; at >= 0; at--)
         {
             var (mine, theirs) = (PartAt(at), other.PartAt(at));
             if (!ReferenceEquals(mine, theirs) && !Same(mine, theirs, same))
@@ -83,9 +80,10 @@ internal sealed class SharedArray<T>
 
     private static bool Same(Part? mine, Part? theirs, Func<T?, T?, bool> same)
     {
+        var used = (mine?.Used ?? 0) | (theirs?.Used ?? 0);
         for (var i = 0; i < Size; i++)
         {
-            if (!same(mine is null ? default : mine.Items[i], theirs is null ? default : theirs.Items[i]))
+            if ((used & (1 << i)) != 0 && !same(mine is null ? default : mine.Items[i], theirs is null ? default : theirs.Items[i]))
             {
                 return false;
             }
@@ -94,17 +92,24 @@ internal sealed class SharedArray<T>
         return true;
     }
 
-    private Part? PartAt(int at) => at < _parts.Length ? _parts[at] : null;
+    private readonly Part? PartAt(int at) => _parts is { } parts && at < parts.Length ? parts[at] : null;
 
-    private Part Own(int at)
+    private Part Own(int at, long stamp)
     {
+        if (_parts is null || _stamp != stamp || at >= _parts.Length)
+        {
+            var parts = new Part?[Math.Max(at + 1, _parts?.Length ?? 0)];
+            _parts?.CopyTo(parts, 0);
+            (_parts, _stamp) = (parts, stamp);
+        }
+
         var part = _parts[at];
-        return part?.Owner == _token ? part : _parts[at] = new Part(_token, part);
+        return part?.Stamp == stamp ? part : _parts[at] = new Part(stamp, part);
     }
 
-    private sealed class Part(object owner, Part? from)
+    private sealed class Part(long stamp, Part? from)
     {
-        public object Owner { get; } = owner;
+        public long Stamp { get; } = stamp;
 
         public T?[] Items { get; } = from is null ? new T?[Size] : (T?[])from.Items.Clone();
 

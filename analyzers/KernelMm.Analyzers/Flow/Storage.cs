@@ -5,32 +5,42 @@ using Microsoft.CodeAnalysis.Operations;
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>Finds the storage place that an operation names, where the engine can follow it.</summary>
-internal sealed class Storage(LocationTable locations, IMethodSymbol owner)
+internal sealed class Storage
 {
+    private readonly IMethodSymbol _owner;
+    private readonly Survey _survey;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
-    private readonly HashSet<ISymbol> _untracked = new(SymbolEqualityComparer.Default);
 
-    public LocationTable Locations { get; } = locations;
+    public Storage(LocationTable locations, IMethodSymbol owner, Survey survey)
+    {
+        Locations = locations;
+        _owner = owner;
+        _survey = survey;
+        foreach (var capture in survey.Captures)
+        {
+            // What a temporary of the compiler stands for, in case it is written through.
+            _captured[capture.Id] = capture.Value;
+        }
+    }
 
-    /// <summary>A place that something else may change behind the engine's back.</summary>
-    public void Untrack(ISymbol symbol) => _untracked.Add(symbol);
-
-    /// <summary>Remembers what a temporary of the compiler stands for, in case it is written through.</summary>
-    public void Captured(IFlowCaptureOperation capture) => _captured[capture.Id] = capture.Value;
+    public LocationTable Locations { get; }
 
     /// <summary>The place read by this operation.</summary>
-    public int? Find(IOperation? operation) => operation switch
+    public int? Find(IOperation? operation) => operation?.Kind switch
     {
-        ILocalReferenceOperation local => Root(local.Local),
-        IParameterReferenceOperation parameter => Root(parameter.Parameter),
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self when self.Type is { } type =>
-            Locations.Root(type),
-        IFieldReferenceOperation { Field.IsStatic: true } field => Locations.Root(field.Field),
-        IFieldReferenceOperation field => Member(field.Instance, field.Field),
-        IPropertyReferenceOperation { Arguments.Length: 0, Property.IsStatic: false } property => Member(property.Instance, property.Property),
-        IFlowCaptureReferenceOperation capture => Locations.Capture(capture.Id),
-        IDeclarationExpressionOperation declaration => Find(declaration.Expression),
-        IConversionOperation { Conversion.IsIdentity: true } conversion => Find(conversion.Operand),
+        OperationKind.LocalReference => Root(((ILocalReferenceOperation)operation).Local),
+        OperationKind.ParameterReference => Root(((IParameterReferenceOperation)operation).Parameter),
+        OperationKind.FlowCaptureReference => Locations.Capture(((IFlowCaptureReferenceOperation)operation).Id),
+        OperationKind.InstanceReference => operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type }
+            ? Locations.Root(type)
+            : null,
+        OperationKind.FieldReference when operation is IFieldReferenceOperation field =>
+            field.Field.IsStatic ? Locations.Root(field.Field) : Member(field.Instance, field.Field),
+        OperationKind.PropertyReference => operation is IPropertyReferenceOperation { Arguments.Length: 0, Property.IsStatic: false } property
+            ? Member(property.Instance, property.Property)
+            : null,
+        OperationKind.DeclarationExpression => Find(((IDeclarationExpressionOperation)operation).Expression),
+        OperationKind.Conversion => operation is IConversionOperation { Conversion.IsIdentity: true } conversion ? Find(conversion.Operand) : null,
         _ => null,
     };
 
@@ -47,11 +57,11 @@ internal sealed class Storage(LocationTable locations, IMethodSymbol owner)
 
     /// <summary>Whether the method that is looked at owns this variable alone, so that what is put there stays there.</summary>
     public bool IsPrivate(ISymbol symbol) =>
-        !_untracked.Contains(symbol)
-        && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, owner)
+        !_survey.Saw(symbol, VariableUse.Shared)
+        && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _owner)
         && symbol is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None };
 
-    private int? Root(ISymbol symbol) => _untracked.Contains(symbol) ? null : Locations.Root(symbol);
+    private int? Root(ISymbol symbol) => _survey.Saw(symbol, VariableUse.Shared) ? null : Locations.Root(symbol);
 
     private int? Member(IOperation? instance, ISymbol member) =>
         instance is not null && Find(instance) is { } parent ? Locations.Member(parent, member) : null;

@@ -22,6 +22,6 @@ internal static class EngineProbe
         var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(m => m.Identifier.ValueText == "M");
         var contracts = new ContractReader(ContractSymbols.Find(compilation)!);
         var graph = ControlFlowGraph.Create(method, model)!;
-        return new MethodFlow(graph, model.GetDeclaredSymbol(method)!, contracts);
+        return new MethodFlow(graph, model.GetDeclaredSymbol(method)!, contracts, new Survey(graph, contracts));
     }
 }
