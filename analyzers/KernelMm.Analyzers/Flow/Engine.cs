@@ -6,8 +6,8 @@ namespace KernelMm.Analyzers.Flow;
 
 /// <summary>
 /// The dataflow engine: follows every mapping of one method through its control-flow graph until nothing new arrives anywhere,
-/// then goes through the blocks once more and notes what it sees. No path is enumerated and no step is limited; see
-/// <see cref="BlockState"/> for why it ends.
+/// then goes through the blocks once more and notes what it sees. Paths are kept where they meet; between those blocks each runs
+/// through. No path is enumerated and no step is limited; see <see cref="BlockState"/> for why it ends.
 /// </summary>
 internal sealed class Engine
 {
@@ -16,6 +16,9 @@ internal sealed class Engine
     private readonly Liveness _liveness;
     private readonly BlockState?[] _states;
     private readonly WorkList _work;
+
+    // Paths on their way from one meeting to the next.
+    private readonly Stack<(BasicBlock Block, PathState Path)> _running = new();
     private readonly Findings _findings = new();
 
     // Set in the second pass: paths are looked at and no longer sent on.
@@ -34,13 +37,12 @@ internal sealed class Engine
 
     private Findings Run()
     {
-        Enter(_method.Graph.Blocks[0], new PathState(_method.Conditions.Count));
+        Enter(_method.Graph.Blocks[0], new PathState());
         while (_work.TryTake(out var next))
         {
-            _findings.Steps++;
             foreach (var path in _states[next]!.TakeFresh())
             {
-                Walk(_method.Graph.Blocks[next], path.Copy());
+                Run(_method.Graph.Blocks[next], path.Copy());
             }
         }
 
@@ -57,13 +59,24 @@ internal sealed class Engine
             // Nobody needs the paths any more, so none has to be copied.
             foreach (var path in _states[block.Ordinal]?.Paths ?? [])
             {
-                Walk(block, path);
+                Run(block, path);
             }
+        }
+    }
+
+    private void Run(BasicBlock from, PathState path)
+    {
+        _running.Push((from, path));
+        while (_running.Count > 0)
+        {
+            var (block, next) = _running.Pop();
+            Walk(block, next);
         }
     }
 
     private void Walk(BasicBlock block, PathState path)
     {
+        _findings.Steps += _looking ? 0 : 1;
         var evaluator = new Evaluator(_method, path, _looking ? _findings : null);
         var isGuarded = ExceptionFlow.IsInTry(block.EnclosingRegion);
         foreach (var operation in block.Operations)
@@ -125,7 +138,12 @@ internal sealed class Engine
 
     // In the second pass: what arrives where this leads has been followed, and is looked at there.
     private bool IsSettled(ControlFlowBranch? branch) =>
-        _looking && branch is { Semantics: ControlFlowBranchSemantics.Regular, FinallyRegions.IsEmpty: true, Destination.Kind: not BasicBlockKind.Exit };
+        _looking && branch is { Semantics: ControlFlowBranchSemantics.Regular, Destination: { } destination }
+        && (!branch.FinallyRegions.IsEmpty || (destination.Kind != BasicBlockKind.Exit && IsMeeting(destination)));
+
+    // Where paths may meet: whatever has not exactly one block before it. Each cycle has such a block, since something jumps back there.
+    private static bool IsMeeting(BasicBlock block) =>
+        block.Predecessors.Length != 1 || block.Predecessors[0].Source.Ordinal >= block.Ordinal;
 
     // Whether the same branch would go the same way once more, if nothing but time has passed.
     private bool IsSteady(IOperation condition, Value answer) =>
@@ -184,9 +202,13 @@ internal sealed class Engine
         {
             Exit(path, ExitPlace.Of(branch, _method), byException: false, isThrown: false);
         }
-        else if (branch.Destination is { } destination)
+        else if (branch.Destination is { } destination && IsMeeting(destination))
         {
             Enter(destination, path);
+        }
+        else if (branch.Destination is { } next)
+        {
+            _running.Push((next, path));
         }
     }
 

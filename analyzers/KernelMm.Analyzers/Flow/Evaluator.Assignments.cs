@@ -155,9 +155,12 @@ internal sealed partial class Evaluator
     private void Forget(int place)
     {
         path[place] = Value.Unknown;
-        foreach (var read in method.Facts.All(FactKind.Read).Where(r => r.Place == place))
+        foreach (var read in method.Facts.All(FactKind.Read))
         {
-            path.SetMark(read.Number, path.Mark(read.Number) & ~(Mark.Deciding | Mark.Asked));
+            if (read.Place == place)
+            {
+                path.SetMark(read.Number, path.Mark(read.Number) & ~(Mark.Deciding | Mark.Asked));
+            }
         }
 
         foreach (var condition in method.Conditions.DependingOn(place))

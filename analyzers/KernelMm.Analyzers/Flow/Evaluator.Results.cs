@@ -6,8 +6,6 @@ namespace KernelMm.Analyzers.Flow;
 
 internal sealed partial class Evaluator
 {
-    private static readonly Dictionary<int, Value> Nothing = [];
-
     /// <summary>What comes out of a call: new mappings, their locks, and answers that say something about them.</summary>
     private Value Take(IInvocationOperation call, MethodContract contract, Given[] given, Value condition)
     {
@@ -41,27 +39,20 @@ internal sealed partial class Evaluator
             return Value.NamedLock(Stranger(call));
         }
 
-        return made.TryGetValue(-1, out var result) ? result
-            : IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call))
-            : Answer(contract, given, made, condition);
+        return MadeFor(-1, made)
+            ?? (IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call)) : Answer(contract, given, made, condition));
     }
 
-    // The mappings that a call makes, by the ordinal of the parameter that receives them; -1 is the result.
-    private Dictionary<int, Value> MapAll(IInvocationOperation call, MethodContract contract, Given[] given)
+    // The mappings that a call makes, each with the ordinal of the parameter that receives it; -1 is the result.
+    private (int Ordinal, Value Mapping)[] MapAll(IInvocationOperation call, MethodContract contract, Given[] given)
     {
-        var made = Nothing;
-        if ((contract.Result & Contract.ReturnsMapped) != 0)
-        {
-            made = new() { [-1] = Map(call, -1, contract.Result) };
-        }
-
+        (int, Value)[] made = (contract.Result & Contract.ReturnsMapped) != 0 ? [(-1, Map(call, -1, contract.Result))] : [];
         foreach (var (argument, _, parameter) in given)
         {
             if ((parameter & Contract.ReturnsMapped) != 0 && IsOut(argument))
             {
                 var mapping = Map(call, argument.Parameter!.Ordinal, parameter);
-                made = made == Nothing ? [] : made;
-                made[argument.Parameter.Ordinal] = mapping;
+                made = [.. made, (argument.Parameter.Ordinal, mapping)];
                 Name(mapping, argument.Value);
             }
         }
@@ -69,24 +60,37 @@ internal sealed partial class Evaluator
         return made;
     }
 
-    private Value OutValue(Contract contract, int ordinal, Dictionary<int, Value> made, IArgumentOperation argument)
+    private static Value? MadeFor(int ordinal, (int Ordinal, Value Mapping)[] made)
     {
-        if (made.TryGetValue(ordinal, out var mapping))
+        foreach (var one in made)
+        {
+            if (one.Ordinal == ordinal)
+            {
+                return one.Mapping;
+            }
+        }
+
+        return null;
+    }
+
+    private Value OutValue(Contract contract, int ordinal, (int Ordinal, Value Mapping)[] made, IArgumentOperation argument)
+    {
+        if (MadeFor(ordinal, made) is { } mapping)
         {
             return mapping;
         }
 
-        if ((contract & Contract.Snapshot) != 0 && made.Count > 0)
+        if ((contract & Contract.Snapshot) != 0 && made.Length > 0)
         {
-            return Value.Snapshot(made.Values.First().Index);
+            return Value.Snapshot(made[0].Mapping.Index);
         }
 
-        if ((contract & Contract.MappingLock) == 0 || made.Count == 0)
+        if ((contract & Contract.MappingLock) == 0 || made.Length == 0)
         {
             return Value.Unknown;
         }
 
-        var site = made.Values.First().Index;
+        var site = made[0].Mapping.Index;
         method.Sites[site].LockName ??= NameOf(Storage.Meant(argument.Value).Syntax);
         method.Sites[site].LockIsOnlyNamed |= (contract & Contract.MappingLockHeld) == 0;
         if ((contract & Contract.MappingLockHeld) != 0)
@@ -98,8 +102,7 @@ internal sealed partial class Evaluator
         return Value.Lock(site);
     }
 
-    private Value Answer(
-        MethodContract contract, Given[] given, Dictionary<int, Value> made, Value condition)
+    private Value Answer(MethodContract contract, Given[] given, (int Ordinal, Value Mapping)[] made, Value condition)
     {
         foreach (var (argument, value, parameter) in given)
         {
@@ -108,8 +111,7 @@ internal sealed partial class Evaluator
                 continue;
             }
 
-            var ordinal = argument.Parameter?.Ordinal ?? -1;
-            var about = made.TryGetValue(ordinal, out var mapping) ? mapping : value;
+            var about = MadeFor(argument.Parameter!.Ordinal, made) ?? value;
             if (about.IsPointer && (parameter & (Contract.NotNullWhenTrue | Contract.NotNullWhenFalse)) != 0)
             {
                 return Value.NullTest(about.Index, nullWhen: (parameter & Contract.NotNullWhenFalse) != 0);

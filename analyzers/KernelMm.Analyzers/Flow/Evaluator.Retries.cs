@@ -7,6 +7,7 @@ namespace KernelMm.Analyzers.Flow;
 internal sealed partial class Evaluator
 {
     private const int Again = 1;
+    private const int AnySlot = -1;
 
     /// <summary>A map is reached. Where it has failed before, with nothing changed since, some state of the slot must have a way out.</summary>
     private void SayRetry(MappingSite site, IOperation map, SiteState before)
@@ -56,9 +57,9 @@ internal sealed partial class Evaluator
     /// <summary>The map has not failed: whatever the slot was before, it is a table now.</summary>
     private void SucceedRetry(MappingSite site)
     {
-        foreach (var lap in method.Facts.All(FactKind.Lap).Where(l => l.Place == site.SlotPlace))
+        if (site.SlotPlace >= 0)
         {
-            path.SetMark(lap.Number, path.Mark(lap.Number) | Mark.AllStates);
+            AddToSlot(FactKind.Lap, site.SlotPlace, Mark.AllStates);
         }
 
         CommitEffects();
@@ -101,30 +102,32 @@ internal sealed partial class Evaluator
 
     private void Exclude(int slot, int states)
     {
-        if (slot < 0 || states == 0)
+        if (slot >= 0 && states != 0)
         {
-            return;
-        }
-
-        _ = method.Facts.OfSlot(FactKind.Whole, slot);
-        foreach (var fact in method.Facts.All(FactKind.Lap).Concat(method.Facts.All(FactKind.Whole)).Where(f => f.Place == slot))
-        {
-            path.SetMark(fact.Number, path.Mark(fact.Number) | states);
+            _ = method.Facts.OfSlot(FactKind.Whole, slot);
+            AddToSlot(FactKind.Lap, slot, states);
+            AddToSlot(FactKind.Whole, slot, states);
         }
     }
 
     /// <summary>Somebody looks at this slot in a way that may take any of its states; at all slots where it has no name.</summary>
     private void TakeAnyState(int slot)
     {
-        foreach (var fact in method.Facts.All(FactKind.Lap).Concat(method.Facts.All(FactKind.Whole)))
+        AddToSlot(FactKind.Lap, slot, Mark.AllStates);
+        AddToSlot(FactKind.Whole, slot, Mark.AllStates);
+        Exclude(slot, method.HasSlotMaps ? Mark.AllStates : 0);
+    }
+
+    // Adds to what is known of one slot, or of all of them.
+    private void AddToSlot(FactKind kind, int slot, int more)
+    {
+        foreach (var fact in method.Facts.All(kind))
         {
             if (slot < 0 || fact.Place == slot)
             {
-                path.SetMark(fact.Number, path.Mark(fact.Number) | Mark.AllStates);
+                path.SetMark(fact.Number, path.Mark(fact.Number) | more);
             }
         }
-
-        Exclude(slot, method.HasSlotMaps ? Mark.AllStates : 0);
     }
 
     /// <summary>Goes on with the paths on which this predicate of a slot's value answers so.</summary>
@@ -162,9 +165,10 @@ internal sealed partial class Evaluator
     /// <summary>Something has changed that may let a retry end; with <paramref name="moved"/>, what it maps.</summary>
     private void Progress(bool moved)
     {
-        foreach (var fact in method.Facts.All(FactKind.Lap).Concat(moved ? [] : method.Facts.All(FactKind.Whole)))
+        AddToSlot(FactKind.Lap, AnySlot, Mark.AllStates | (moved ? Mark.Moved : 0));
+        if (!moved)
         {
-            path.SetMark(fact.Number, path.Mark(fact.Number) | Mark.AllStates | (moved ? Mark.Moved : 0));
+            AddToSlot(FactKind.Whole, AnySlot, Mark.AllStates);
         }
 
         if (moved)
@@ -189,10 +193,23 @@ internal sealed partial class Evaluator
     private void NoteProgress(IInvocationOperation call, MethodContract contract)
     {
         if (method.HasSlotMaps && !contract.IsOfTheFamily && !contract.IsPure && contract.Claims.HoldsFor == 0 && !contract.Has(MethodTraits.Validates | MethodTraits.PopulatesSlot)
-            && (call.Arguments.Any(a => !a.Value.ConstantValue.HasValue) || (call.Instance is not null && !contract.Has(MethodTraits.MaySleep))))
+            && (GivesSomething(call) || (call.Instance is not null && !contract.Has(MethodTraits.MaySleep))))
         {
             Progress(moved: false);
         }
+    }
+
+    private static bool GivesSomething(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (!argument.Value.ConstantValue.HasValue)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Adds to what others can see: done before a map that fails, it is done once more where that is tried again.</summary>
@@ -264,9 +281,12 @@ internal sealed partial class Evaluator
 
     private void UndoEffects(int place)
     {
-        foreach (var effect in method.Facts.All(FactKind.Effect).Where(f => f.Place == place))
+        foreach (var effect in method.Facts.All(FactKind.Effect))
         {
-            path.SetMark(effect.Number, 0);
+            if (effect.Place == place)
+            {
+                path.SetMark(effect.Number, 0);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class Findings : IEnumerable<Finding>
     // Every rule reads them all.
     private Finding[]? _sorted;
 
-    /// <summary>How many times a block was walked until nothing changed: the measure of the engine's work.</summary>
+    /// <summary>How many times a path was walked through a block until nothing changed: the measure of the engine's work.</summary>
     public int Steps { get; set; }
 
     public void Add(Finding finding)

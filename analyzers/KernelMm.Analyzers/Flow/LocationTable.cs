@@ -13,7 +13,10 @@ internal sealed class LocationTable
 
     private readonly Dictionary<(int Parent, object Key), int> _numbers = new(new KeyComparer());
     private readonly List<(int Parent, object Key)> _places = [];
-    private readonly List<List<int>> _children = [];
+    private static readonly List<int> None = [];
+
+    // Most places have no parts.
+    private readonly List<List<int>?> _children = [];
 
     public int Count => _places.Count;
 
@@ -38,7 +41,8 @@ internal sealed class LocationTable
 
     public ISymbol? Symbol(int location) => _places[location].Key as ISymbol;
 
-    public IReadOnlyList<int> Children(int location) => _children[location];
+    /// <summary>The parts of a place, to be read only.</summary>
+    public List<int> Children(int location) => _children[location] ?? None;
 
     private int Number(int parent, object key)
     {
@@ -50,10 +54,10 @@ internal sealed class LocationTable
         number = _places.Count;
         _numbers.Add((parent, key), number);
         _places.Add((parent, key));
-        _children.Add([]);
+        _children.Add(null);
         if (parent >= 0)
         {
-            _children[parent].Add(number);
+            (_children[parent] ??= []).Add(number);
         }
 
         return number;

@@ -1,7 +1,7 @@
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>What is known of the lock that came with a mapping.</summary>
-internal enum LockStatus
+internal enum LockStatus : byte
 {
     NotHeld,
 

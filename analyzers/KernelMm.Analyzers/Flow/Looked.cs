@@ -1,7 +1,7 @@
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>When an entry was last looked at through a mapping, in terms of its lock.</summary>
-internal enum Looked
+internal enum Looked : byte
 {
     Never,
 

@@ -1,7 +1,7 @@
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>What has become of a mapping on one path.</summary>
-internal enum MappingStatus
+internal enum MappingStatus : byte
 {
     /// <summary>Not mapped on this path, or forgotten because nothing refers to it any more.</summary>
     Absent,

@@ -1,7 +1,7 @@
 namespace KernelMm.Analyzers.Flow;
 
 /// <summary>Who owes the release of a mapping.</summary>
-internal enum Ownership
+internal enum Ownership : byte
 {
     /// <summary>This method.</summary>
     Ours,

@@ -7,17 +7,16 @@ namespace KernelMm.Analyzers.Flow;
 internal sealed class PathState
 {
     private readonly Stamps _stamps;
-    private readonly bool?[] _answers;
     private SharedArray<Value> _values;
     private SharedArray<SiteState> _sites;
     private SharedArray<int> _marks;
+    private SharedArray<bool?> _answers;
     private long _stamp;
 
-    public PathState(int conditions)
+    public PathState()
     {
         _stamps = new Stamps();
         _stamp = _stamps.Next();
-        _answers = conditions == 0 ? [] : new bool?[conditions];
     }
 
     private PathState(PathState other)
@@ -29,7 +28,7 @@ internal sealed class PathState
         _values = other._values;
         _sites = other._sites;
         _marks = other._marks;
-        _answers = other._answers.Length == 0 ? [] : (bool?[])other._answers.Clone();
+        _answers = other._answers;
         Leaving = other.Leaving;
         Failed = other.Failed;
         LeftFinally = other.LeftFinally;
@@ -79,9 +78,15 @@ internal sealed class PathState
     /// <summary>The next place behind this one of whose value anything is known; -1 where there is none.</summary>
     public int NextLocation(int location) => _values.Next(location);
 
-    public bool? Answer(int condition) => _answers[condition];
+    public bool? Answer(int condition) => _answers.At(condition);
 
-    public void SetAnswer(int condition, bool? answer) => _answers[condition] = answer;
+    public void SetAnswer(int condition, bool? answer)
+    {
+        if (answer != Answer(condition))
+        {
+            _answers.Put(condition, answer, answer is null, _stamp);
+        }
+    }
 
     /// <summary>What is known of this fact; 0 where nothing is.</summary>
     public int Mark(int fact) => _marks.At(fact);
@@ -111,6 +116,7 @@ internal sealed class PathState
 
     public int LocationCount => _values.Length;
 
+    /// <summary>Past the last condition of which the answer is known.</summary>
     public int AnswerCount => _answers.Length;
 
     /// <summary>Equal but for pointer offsets and for where things were released.</summary>
@@ -123,18 +129,7 @@ internal sealed class PathState
 
     private bool SameMarks(PathState other) => _marks.SameAs(other._marks, static (a, b) => a == b);
 
-    private bool SameAnswers(PathState other)
-    {
-        for (var i = 0; i < _answers.Length; i++)
-        {
-            if (_answers[i] != other._answers[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool SameAnswers(PathState other) => _answers.SameAs(other._answers, static (a, b) => a == b);
 
     private bool SameValues(PathState other) =>
         _values.SameAs(other._values, static (a, b) => (a ?? Value.Unknown).SameShape(b ?? Value.Unknown));

@@ -10,7 +10,7 @@ namespace KernelMm.Analyzers.Flow;
 /// </remarks>
 internal struct SharedArray<T>
 {
-    private const int Size = 16;
+    private const int Size = 8;
 
     private Part?[]? _parts;
     private long _stamp;
