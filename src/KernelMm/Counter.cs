@@ -60,6 +60,9 @@ public enum Counter
     /// <summary>Pages moved to a list of what is not. In Linux: <c>pgdeactivate</c>.</summary>
     PgDeactivate,
 
+    /// <summary>Pages that need not be kept. In Linux: <c>pglazyfree</c>.</summary>
+    PgLazyfree,
+
     /// <summary>Gathers that flushed before they were finished. In Linux: <c>tlb_flush_mmu</c> for want of room.</summary>
     GatherFlushes,
 

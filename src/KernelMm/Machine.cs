@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KernelMm.Cpus;
+using KernelMm.Faults;
 using KernelMm.Folios;
 using KernelMm.Locking;
 using KernelMm.Physical;
@@ -86,8 +87,10 @@ public sealed unsafe partial class Machine : IDisposable
     /// <summary>The CPUs, by number.</summary>
     public IReadOnlyList<Cpu> Cpus => CpuArray;
 
-    /// <summary>What is asked when an access faults; null: every fault ends the access.</summary>
-    public IPageFaultHandler? PageFaultHandler { get; set; }
+    /// <summary>
+    /// What is asked when an access faults: the core's own faults unless something else is put here. Null: every fault ends the access.
+    /// </summary>
+    public IPageFaultHandler? PageFaultHandler { get; set; } = UserFaults.Instance;
 
     /// <summary>What bad entries were found and cleared, oldest first. In Linux: the lines that <c>pmd_ERROR</c> prints.</summary>
     public IReadOnlyCollection<BadEntryReport> BadEntries => _badEntries;
@@ -149,7 +152,7 @@ public sealed unsafe partial class Machine : IDisposable
 
         _mms = 0;
         _committed = 0;
-        PageFaultHandler = null;
+        PageFaultHandler = UserFaults.Instance;
         Injections.Reset();
         Announce();
     }

@@ -13,9 +13,18 @@ public enum MmChanges
     /// <summary>A mapping with pages of its own merges into a neighbour that has none yet. Since 6.16.</summary>
     FaultedMergesIntoUnfaulted = 1,
 
-    /// <summary>mremap looks at all of its arguments before it looks for the mapping, and refuses before it takes away what is at the new place. Since 6.17.</summary>
+    /// <summary>
+    /// mremap looks at all of its arguments before it looks for the mapping, refuses before it takes away what is at the new place,
+    /// and looks for the mapping again as soon as that is gone. Since 6.17.
+    /// </summary>
     MremapChecksArgumentsFirst = 2,
 
     /// <summary>mremap moves several mappings at once where it neither resizes nor looks for a place. Since 6.17.</summary>
     MremapMovesSeveral = 4,
+
+    /// <summary>
+    /// Locked memory that mremap moves with <see cref="Mmap.MremapFlags.DontUnmap"/> counts as locked twice from then on: at the new place, and at the
+    /// old one, where nothing is locked any more. Since the calls' rewrite in 6.15.
+    /// </summary>
+    DontUnmapLocksTwice = 8,
 }

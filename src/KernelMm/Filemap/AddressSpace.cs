@@ -109,4 +109,27 @@ public sealed class AddressSpace
         _pagesLock.Unlock();
         return isAdded;
     }
+
+    /// <summary>Takes a page out whose lock is held and which nobody maps, with the cache's reference. In Linux: <c>filemap_remove_folio</c>.</summary>
+    [NeedsHeld(HeldResource.FolioLock)]
+    internal void Remove(Folio folio)
+    {
+        folio.Clear(FrameFlags.Dirty);
+        Points.Before(SharedOperation.Write, Kind, (ulong)Id);
+        _pagesLock.Lock();
+        _pages.Remove(folio.Index.Value);
+        _pagesLock.Unlock();
+        folio.Info.Mapping = 0;
+        folio.PutRefs(1);
+    }
+
+    /// <summary>Where in a range there are pages at one moment. In Linux: what <c>find_get_entries</c> goes by.</summary>
+    internal Pgoff[] IndicesWithin(Pgoff first, FrameCount pages)
+    {
+        Points.Before(SharedOperation.Read, Kind, (ulong)Id);
+        _pagesLock.Lock();
+        Pgoff[] found = [.. _pages.Keys.Where(index => index - first.Value < pages.Value).Order().Select(index => new Pgoff(index))];
+        _pagesLock.Unlock();
+        return found;
+    }
 }

@@ -46,6 +46,18 @@ public sealed class LruLists
         }
     }
 
+    /// <summary>
+    /// Says that what is in an anonymous folio need not be kept, as long as nobody writes to it: it goes where clean files' pages
+    /// are reclaimed from. Its page table's lock may be held. In Linux: <c>folio_mark_lazyfree</c>.
+    /// </summary>
+    public void FolioMarkLazyfree(Folio folio)
+    {
+        if (folio.IsAnon && folio.IsSwapBacked && folio.IsLru && !folio.IsUnevictable)
+        {
+            Queue(LruMove.Lazyfree, folio);
+        }
+    }
+
     /// <summary>Carries out what the batches of the task's CPU have. In Linux: <c>lru_add_drain</c>.</summary>
     public void LruAddDrain() => Drain(_machine.Tasks.Current.Cpu);
 

@@ -14,12 +14,15 @@ internal enum LruMove
 
     /// <summary>Moves them to a list of what is not. In Linux: <c>lru_deactivate</c>.</summary>
     Deactivate,
+
+    /// <summary>Moves them to where what need not be kept is. In Linux: <c>lru_lazyfree</c>.</summary>
+    Lazyfree,
 }
 
 /// <summary>The moves themselves, made with the lists' lock held, when all may be different than when they were asked for.</summary>
 internal static class LruMoves
 {
-    public const int Count = 3;
+    public const int Count = 4;
 
     public static void Carry(LruMove move, LruVector vector, ref FrameInfo info, uint frame, TaskState current)
     {
@@ -42,6 +45,12 @@ internal static class LruMoves
                 Atomic.AndNot(ref info.Flags, (uint)(FrameFlags.Active | FrameFlags.Referenced));
                 vector.AddLocked(frame);
                 current.Count(Counter.PgDeactivate, 1UL << info.Order);
+                break;
+            case LruMove.Lazyfree when isMovable && (flags & (uint)FrameFlags.SwapBacked) != 0:
+                vector.RemoveLocked(frame);
+                Atomic.AndNot(ref info.Flags, (uint)(FrameFlags.Active | FrameFlags.Referenced | FrameFlags.SwapBacked));
+                vector.AddLocked(frame);
+                current.Count(Counter.PgLazyfree, 1UL << info.Order);
                 break;
             default:
                 break;

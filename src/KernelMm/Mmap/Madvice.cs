@@ -30,6 +30,18 @@ public enum Madvice
     /// <summary>A child gets it.</summary>
     DoFork = 11,
 
+    /// <summary>Equal pages of it may be made one.</summary>
+    Mergeable = 12,
+
+    /// <summary>They stay what they are.</summary>
+    Unmergeable = 13,
+
+    /// <summary>Huge pages are wanted.</summary>
+    HugePage = 14,
+
+    /// <summary>Huge pages are not wanted.</summary>
+    NoHugePage = 15,
+
     /// <summary>It is left out of core dumps.</summary>
     DontDump = 16,
 
@@ -56,4 +68,7 @@ public enum Madvice
 
     /// <summary>As <see cref="DontNeed"/>, of locked memory too.</summary>
     DontNeedLocked = 24,
+
+    /// <summary>Its pages are to be made huge ones now.</summary>
+    Collapse = 25,
 }

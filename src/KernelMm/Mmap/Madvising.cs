@@ -1,10 +1,14 @@
+using KernelMm.Filemap;
+using KernelMm.Shmem;
 using KernelMm.Zap;
 
 namespace KernelMm.Mmap;
 
 /// <summary>
-/// Advice. What nothing here can act on yet, as there is neither reclaim nor swap, is checked as in Linux and then taken as heard,
-/// which is all that a kernel promises of it. In Linux: <c>mm/madvise.c</c>.
+/// Advice. What nothing here can act on yet is checked as in Linux and then taken as heard, which is all that a kernel promises of
+/// it: <see cref="Madvice.WillNeed"/> and <see cref="Madvice.PageOut"/>, as there is neither swap nor reclaim; and the flags that
+/// <see cref="Madvice.HugePage"/> and <see cref="Madvice.Mergeable"/> set, which keep mappings apart and nothing else. What 6.12
+/// does not know, or knows only with memory that fails, is refused as unknown. In Linux: <c>mm/madvise.c</c>.
 /// </summary>
 internal static class Madvising
 {
@@ -52,9 +56,9 @@ internal static class Madvising
     }
 
     // In Linux: madvise_need_mmap_write.
-    private static bool NeedsMmapWrite(Madvice advice) => advice is
-        Madvice.Normal or Madvice.Random or Madvice.Sequential or Madvice.DontFork or Madvice.DoFork
-        or Madvice.DontDump or Madvice.DoDump or Madvice.WipeOnFork or Madvice.KeepOnFork;
+    private static bool NeedsMmapWrite(Madvice advice) => advice is not
+        (Madvice.Remove or Madvice.WillNeed or Madvice.DontNeed or Madvice.DontNeedLocked or Madvice.Cold or Madvice.PageOut
+        or Madvice.Free or Madvice.PopulateRead or Madvice.PopulateWrite or Madvice.Collapse);
 
     // In Linux: madvise_walk_vmas.
     private static Errno MadviseWalkVmas(Mm mm, VirtualAddress start, VirtualAddress end, Madvice advice)
@@ -93,12 +97,44 @@ internal static class Madvising
         }
 
         Errno refused = Refusal(vma, advice);
-        if (refused == Errno.None && advice is (Madvice.DontNeed or Madvice.DontNeedLocked))
+        if (refused == Errno.None)
         {
-            Zapping.ZapPageRangeSingle(vma, start, end - start);
+            CarryOut(vma, start, end, advice);
         }
 
         return refused;
+    }
+
+    private static void CarryOut(Vma vma, VirtualAddress start, VirtualAddress end, Madvice advice)
+    {
+        switch (advice)
+        {
+            case Madvice.DontNeed or Madvice.DontNeedLocked:
+                Zapping.ZapPageRangeSingle(vma, start, end - start);
+                break;
+            case Madvice.Free or Madvice.Cold:
+                MadviseUseWalk.Walk(vma, start, end, isFree: advice == Madvice.Free);
+                break;
+            case Madvice.Remove:
+                MadviseRemove(vma, start, end);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // What is behind the mapping is changed with none of the address space's locks held, so that others may change the mapping
+    // meanwhile. In Linux: madvise_remove.
+    private static void MadviseRemove(Vma vma, VirtualAddress start, VirtualAddress end)
+    {
+        Mm mm = vma.Mm;
+        AddressSpace mapping = vma.Mapping!;
+        Pgoff first = vma.LinearPageIndex(start);
+        mapping.Get();
+        mm.MmapLock.MmapReadUnlock();
+        HolePunching.PunchHole(mapping, first, new FrameCount((end - start).Value >> PageShift));
+        mapping.Put();
+        mm.MmapLock.MmapReadLock();
     }
 
     private static Errno Refusal(Vma vma, Madvice advice)
@@ -112,6 +148,9 @@ internal static class Madvising
             Madvice.DontNeed => isLocked || isBare ? Errno.Inval : Errno.None,
             Madvice.DontNeedLocked => isBare ? Errno.Inval : Errno.None,
             Madvice.Remove => Removable(vma, isLocked),
+
+            // No mapping may have huge pages. In Linux: with PR_SET_THP_DISABLE.
+            Madvice.Collapse => Errno.Inval,
             _ => Errno.None,
         };
     }

@@ -138,6 +138,11 @@ internal static class Mremapping
         }
 
         refused = asked.Has(MremapFlags.Fixed) ? Munmapping.DoVmiMunmap(mm, asked.NewAddress, asked.NewLength, unlock: false) : Errno.None;
+        if (refused == Errno.None && ChecksFirst(mm) && mm.VmaLookup(asked.Address) is null)
+        {
+            return Errno.Fault;
+        }
+
         if (refused == Errno.None && asked.OldLength > asked.NewLength)
         {
             refused = Munmapping.DoVmiMunmap(mm, asked.Address + asked.NewLength, asked.OldLength - asked.NewLength, unlock: false);

@@ -47,6 +47,8 @@ internal static class VmaMoving
         if (asked.Has(MremapFlags.DontUnmap))
         {
             LeaveEmpty(vma, copy, asked);
+            bool locksTwice = (flags & VmaFlags.Locked) != 0 && (self.Limits.Since612 & MmChanges.DontUnmapLocksTwice) != 0;
+            self.LockedVm += locksTwice ? asked.NewPages.Value : 0;
             return address;
         }
 

@@ -34,8 +34,16 @@ internal sealed class ShmemOperations : IVmOperations
             if (!folio.IsNull)
             {
                 folio.Machine.FolioLock.Lock(folio.Frame);
-                vmf.Folio = folio;
-                return FaultResult.Locked;
+                if (folio.Mapping == mapping)
+                {
+                    vmf.Folio = folio;
+                    return FaultResult.Locked;
+                }
+
+                // Taken out of the cache before it was locked.
+                folio.Machine.FolioLock.Unlock(folio.Frame);
+                folio.Put();
+                continue;
             }
 
             folio = New(ref vmf);

@@ -18,7 +18,6 @@ internal static class CoreRun
     {
         ulong bytes = ((pages * Part.PageBytes * (operation.Name == "cow" ? 2UL : 1)) + (pages * 16) + SpareBytes) / Part.PageBytes * Part.PageBytes;
         using var machine = new Machine(new MachineOptions { Memory = new ByteCount(bytes), Cpus = Math.Max(threads, 1) });
-        machine.PageFaultHandler = Faults.UserFaults.Instance;
         Mm mm = Mm.Alloc(machine) ?? throw new InvalidOperationException("No memory for an address space.");
         TouchMemory(machine, mm, bytes - SpareBytes);
         Part[] parts = [.. Enumerable.Range(0, threads).Select(i => NewPart(machine, mm, i, pages / (ulong)threads))];

@@ -9,7 +9,7 @@ internal sealed class Comparison(MachinesKernel kernel, MmChanges changes)
     public (int Place, string Difference)? Compare(IReadOnlyList<Call> calls, ulong memlock)
     {
         (Beginning begin, Outcome[] expected) = kernel.Run(calls, memlock);
-        using Core core = new(begin, changes);
+        using Core core = new(begin, kernel.Modes, changes);
         int place = 0;
         for (int call = 0; call < calls.Count; call++)
         {

@@ -1,5 +1,4 @@
 using KernelMm.Cpus;
-using KernelMm.Faults;
 using KernelMm.Mmap;
 
 namespace KernelMm.Tests.Differential;
@@ -7,24 +6,17 @@ namespace KernelMm.Tests.Differential;
 /// <summary>The core, called as the driver calls the kernel, in an address space that begins like the driver's.</summary>
 internal sealed class Core : IDisposable
 {
-    private readonly Machine _machine = new(new MachineOptions { Memory = new ByteCount(64UL << 20), Cpus = 1 });
+    private readonly Machine _machine;
     private readonly Stack<Mm> _mms = new();
     private readonly Beginning _begin;
     private readonly Dictionary<object, ulong> _numbers = [];
 
-    public Core(Beginning begin, MmChanges changes)
+    public Core(Beginning begin, KernelModes modes, MmChanges changes)
     {
-        MmLimits limits = new()
-        {
-            Memlock = new ByteCount(begin.Memlock),
-            MmapBase = new VirtualAddress(begin.MmapBase),
-            StartBrk = new VirtualAddress(begin.Brk),
-            Since612 = changes,
-        };
+        _machine = new(new MachineOptions { Memory = new ByteCount(64UL << 20), Cpus = 1, OvercommitMemory = modes.Overcommit });
         _begin = begin;
-        Mm mm = Mm.Alloc(_machine, limits)!.Value;
+        Mm mm = Mm.Alloc(_machine, modes.Limits(begin, changes))!.Value;
         _mms.Push(mm);
-        _machine.PageFaultHandler = UserFaults.Instance;
         mm.MmapLock.MmapWriteLock();
         foreach (Seen seen in begin.Mappings)
         {

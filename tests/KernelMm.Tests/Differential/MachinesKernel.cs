@@ -33,6 +33,11 @@ internal sealed class MachinesKernel : IDisposable
                 return "The comparison needs Linux on x86-64.";
             }
 
+            if (KernelModes.Read().Overcommit == OvercommitMemory.Never)
+            {
+                return "What the kernel allows depends on what else runs here: vm.overcommit_memory is 2.";
+            }
+
             bool hasGcc = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "gcc")));
             return hasGcc ? null : "The comparison needs gcc and a static libc.";
         }
@@ -41,11 +46,17 @@ internal sealed class MachinesKernel : IDisposable
     /// <summary>What every sequence begins with: the mappings of the driver itself, and its heap's end.</summary>
     public Beginning Begin { get; }
 
+    /// <summary>How it is set.</summary>
+    public KernelModes Modes { get; } = KernelModes.Read();
+
     /// <summary>
     /// What this kernel does otherwise than 6.12, so that the core must do it too to be compared: the list of all differences that
     /// are known and right.
     /// </summary>
-    public static MmChanges ChangesSince612 => Since(6, 16, MmChanges.FaultedMergesIntoUnfaulted) | Since(6, 17, MmChanges.MremapChecksArgumentsFirst | MmChanges.MremapMovesSeveral);
+    public static MmChanges ChangesSince612 =>
+        Since(6, 15, MmChanges.DontUnmapLocksTwice)
+        | Since(6, 16, MmChanges.FaultedMergesIntoUnfaulted)
+        | Since(6, 17, MmChanges.MremapChecksArgumentsFirst | MmChanges.MremapMovesSeveral);
 
     public static MachinesKernel Start()
     {
@@ -142,6 +153,9 @@ internal sealed record Beginning(ulong Brk, ulong Memlock, Seen[] Mappings)
 
     /// <summary>Below it, everything is free for mappings without a hint.</summary>
     public ulong Top { get; } = LowestOfGroup(Mappings, Mappings.Length - 2);
+
+    /// <summary>Where the driver begins.</summary>
+    public ulong Bottom => Mappings[0].Start;
 
     private static ulong LowestOfGroup(Seen[] mappings, int place)
     {

@@ -3,7 +3,7 @@ using KernelMm.Mmap;
 namespace KernelMm.Tests.Differential;
 
 /// <summary>Random sequences of calls, most of them about a few pages, so that they meet.</summary>
-internal sealed class Sequences(ulong seed, Beginning begin)
+internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
 {
     private const uint WindowPages = 48;
     private const ulong Window = 0x100_0000_0000;
@@ -17,14 +17,32 @@ internal sealed class Sequences(ulong seed, Beginning begin)
         (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3), (Op.Load, 30), (Op.Store, 40), (Op.Fork, 3), (Op.Exit, 3), (Op.Mincore, 10),
     ];
 
-    private static readonly ulong[] Advice = [0, 1, 2, 3, 4, 4, 4, 8, 22, 23, 10, 10, 11, 16, 17, 18, 18, 19, 20, 24, 77];
+    // What may be lost is lost when it is paged out, which needs reclaim: no sequence has both.
+    private static readonly Madvice[] MayBeLost = [Madvice.Free, Madvice.Free];
+    private static readonly Madvice[] MayBePagedOut = [Madvice.PageOut];
+
+    private static readonly Madvice[] Always =
+    [
+        Madvice.Normal, Madvice.Random, Madvice.Sequential, Madvice.WillNeed, Madvice.DontNeed, Madvice.DontNeed, Madvice.DontNeed, Madvice.Remove,
+        Madvice.Remove, Madvice.DontFork, Madvice.DontFork, Madvice.DoFork, Madvice.DontDump, Madvice.DoDump, Madvice.WipeOnFork,
+        Madvice.WipeOnFork, Madvice.KeepOnFork, Madvice.Cold, Madvice.PopulateRead, Madvice.PopulateWrite, Madvice.DontNeedLocked, (Madvice)77,
+    ];
+
+    private readonly Madvice[] _known =
+    [
+        .. Always,
+        .. modes.HasKsm ? new[] { Madvice.Mergeable, Madvice.Unmergeable } : [],
+        .. modes.HasHugePages ? new[] { Madvice.HugePage, Madvice.NoHugePage, Madvice.Collapse } : [],
+    ];
 
     private SeededRandom _random = new(seed);
+    private Madvice[] _advice = [];
 
     /// <summary>The next sequence.</summary>
     public (Call[] Calls, ulong Memlock) Next()
     {
         ulong memlock = Memlocks[_random.Below((uint)Memlocks.Length)];
+        _advice = [.. _known, .. _random.Below(2) == 0 || modes.HasSwap ? MayBeLost : MayBePagedOut];
         Call[] calls = new Call[1 + _random.Below(90)];
         for (int place = 0; place < calls.Length; place++)
         {
@@ -46,7 +64,7 @@ internal sealed class Sequences(ulong seed, Beginning begin)
             Op.Mincore => new Call(op, address, Math.Min(Length(address), 1UL << (PageShift + 10))),
             Op.Mprotect => new Call(op, address, Length(address), (ulong)(NextProt() | NextGrowth())),
             Op.Mremap => NextMremap(address),
-            Op.Madvise => new Call(op, address, Length(address), Advice[_random.Below((uint)Advice.Length)]),
+            Op.Madvise => new Call(op, address, Length(address), (ulong)_advice[_random.Below((uint)_advice.Length)]),
             Op.Mlock2 => new Call(op, address, Length(address), _random.Below(30) == 0 ? 2UL : _random.Below(2)),
             Op.Mlockall => new Call(op, _random.Below(9)),
             Op.Brk => new Call(op, begin.Brk + _random.Below(20 << PageShift) - (_random.Below(8) == 0 ? 1UL << 30 : 0)),
@@ -82,10 +100,17 @@ internal sealed class Sequences(ulong seed, Beginning begin)
             flags &= ~MapFlags.SharedValidate;
         }
 
-        ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 && _random.Below(2) == 0 ? 0 : Address();
+        ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 ? Hint() : Address();
         ulong length = (flags & (MapFlags.Populate | MapFlags.Locked | MapFlags.Fixed)) == 0 && _random.Below(25) == 0 ? HugeLength() : Length(address);
         length = (flags & MapFlags.Shared) != 0 ? Math.Min(length, 4UL << PmdShift) : length;
         return new Call(Op.Mmap, address, length, (ulong)NextProt(), (ulong)flags);
+    }
+
+    // A low hint is rounded up to the lowest address that a security module allows, which the kernel does not tell.
+    private ulong Hint()
+    {
+        ulong hint = _random.Below(2) == 0 ? 0 : Address();
+        return hint < begin.Bottom ? 0 : hint;
     }
 
     private Call NextMremap(ulong address)
@@ -101,9 +126,15 @@ internal sealed class Sequences(ulong seed, Beginning begin)
             _ => (MremapFlags)(int)_random.Below(9),
         };
         length = (flags & MremapFlags.DontUnmap) != 0 && _random.Below(4) != 0 ? old : length;
+        return new Call(Op.Mremap, address, old, length, (ulong)flags, Target(length));
+    }
+
+    // What is fixed takes away what was there: not the driver, which lies at the bottom, nor what the kernel gave it, at the top.
+    private ulong Target(ulong length)
+    {
         ulong target = Address();
-        bool isOverTop = target < begin.Top && target + length > begin.Top;
-        return new Call(Op.Mremap, address, old, length, (ulong)flags, isOverTop ? begin.Top - (200UL << PageShift) : target);
+        bool isOver = (target < begin.Top && target + length > begin.Top) || (target < begin.Bottom && target + length > begin.Bottom);
+        return isOver ? begin.Top - (200UL << PageShift) : target;
     }
 
     private Prot NextGrowth() => _random.Below(40) switch
@@ -130,7 +161,8 @@ internal sealed class Sequences(ulong seed, Beginning begin)
     private ulong Address() => _random.Below(40) switch
     {
         < 32 => Window + (_random.Below(WindowPages) << PageShift),
-        < 37 => begin.Top - ((1UL + _random.Below(WindowPages)) << PageShift),
+        < 36 => begin.Top - ((1UL + _random.Below(WindowPages)) << PageShift),
+        36 => _random.Below(40) << PageShift,
         37 => Window + _random.Below(WindowPages << PageShift),
         38 => Mm.TaskSize.Value - (_random.Below(4) << PageShift),
         _ => new[] { ulong.MaxValue << PageShift, 1UL << 63, Mm.TaskSize.Value + PageSize.Value, 1UL << 46 }[_random.Below(4)],

@@ -7,6 +7,8 @@ public sealed class The_core_does_what_this_machines_kernel_does
 {
     private static int Calls => int.Parse(Environment.GetEnvironmentVariable("KERNELMM_DIFFERENTIAL_CALLS") ?? "100000", CultureInfo.InvariantCulture);
 
+    private static ulong Seed => ulong.Parse(Environment.GetEnvironmentVariable("KERNELMM_DIFFERENTIAL_SEED") ?? "20260612", CultureInfo.InvariantCulture);
+
     // One mistake may show itself in many ways; a few of them are enough to see which it is.
     private const int MostReports = 5;
 
@@ -16,7 +18,7 @@ public sealed class The_core_does_what_this_machines_kernel_does
         Assert.SkipWhen(MachinesKernel.Missing is not null, MachinesKernel.Missing ?? "");
         using MachinesKernel kernel = MachinesKernel.Start();
         Comparison comparison = new(kernel, MachinesKernel.ChangesSince612);
-        Sequences sequences = new(20260612, kernel.Begin);
+        Sequences sequences = new(Seed, kernel.Begin, kernel.Modes);
         List<string> reports = [];
         for (int called = 0; called < Calls && reports.Count < MostReports;)
         {

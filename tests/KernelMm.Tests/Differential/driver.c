@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -172,7 +173,7 @@ static void run(size_t count) {
     if (depth > 0) _exit(0);
 }
 
-// Lowers a limit; where it is lower already it stays.
+// Lowers a limit; where it is lower already it stays. Gives up what a user has not, and huge pages, however the kernel is set.
 static uint64_t limit(uint64_t memlock) {
     struct rlimit limit = { memlock, memlock };
     setrlimit(RLIMIT_MEMLOCK, &limit);
@@ -182,6 +183,7 @@ static uint64_t limit(uint64_t memlock) {
     struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
     struct __user_cap_data_struct none[2] = { { 0, 0, 0 }, { 0, 0, 0 } };
     syscall(SYS_capset, &header, none);
+    prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     return limit.rlim_cur;
 }
 

@@ -1,5 +1,4 @@
 using KernelMm.Cpus;
-using KernelMm.Faults;
 using KernelMm.Mmap;
 
 namespace KernelMm.Tests.Mmap;
@@ -11,7 +10,7 @@ internal sealed class Userland : IDisposable
 
     public Userland(MmLimits? limits = null)
     {
-        Machine = new Machine(new ByteCount(4096 * PageSize.Value)) { PageFaultHandler = UserFaults.Instance };
+        Machine = new Machine(new ByteCount(4096 * PageSize.Value));
         Mm = Mm.Alloc(Machine, limits)!.Value;
         Cpu = Machine.Cpus[0];
         Cpu.SwitchMm(Mm);
