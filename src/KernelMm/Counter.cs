@@ -63,6 +63,24 @@ public enum Counter
     /// <summary>Pages that need not be kept. In Linux: <c>pglazyfree</c>.</summary>
     PgLazyfree,
 
+    /// <summary>Pages that were locked in memory. In Linux: <c>unevictable_pgs_mlocked</c>.</summary>
+    UnevictablePgMlocked,
+
+    /// <summary>Pages that were unlocked. In Linux: <c>unevictable_pgs_munlocked</c>.</summary>
+    UnevictablePgMunlocked,
+
+    /// <summary>Pages that were unlocked while somebody else had taken them off their list. In Linux: <c>unevictable_pgs_stranded</c>.</summary>
+    UnevictablePgStranded,
+
+    /// <summary>Pages that were locked in memory until they were freed. In Linux: <c>unevictable_pgs_cleared</c>.</summary>
+    UnevictablePgCleared,
+
+    /// <summary>Pages moved to where nothing is reclaimed. In Linux: <c>unevictable_pgs_culled</c>.</summary>
+    UnevictablePgCulled,
+
+    /// <summary>Pages that came back from there. In Linux: <c>unevictable_pgs_rescued</c>.</summary>
+    UnevictablePgRescued,
+
     /// <summary>Gathers that flushed before they were finished. In Linux: <c>tlb_flush_mmu</c> for want of room.</summary>
     GatherFlushes,
 

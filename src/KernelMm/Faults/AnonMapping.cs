@@ -1,5 +1,4 @@
 using KernelMm.Folios;
-using KernelMm.Physical;
 using KernelMm.Rmap;
 
 namespace KernelMm.Faults;
@@ -20,9 +19,11 @@ internal static class AnonMapping
     {
         if ((vma.Flags & (VmaFlags.Locked | VmaFlags.Special)) == VmaFlags.Locked)
         {
-            folio.Set(FrameFlags.Mlocked);
+            folio.Machine.Lru.MlockNewFolio(folio);
         }
-
-        folio.Machine.Lru.FolioAddLru(folio);
+        else
+        {
+            folio.Machine.Lru.FolioAddLru(folio);
+        }
     }
 }

@@ -86,7 +86,7 @@ internal static class FaultFinishing
         }
         else
         {
-            FolioRmap.FolioAddFileRmapPte(folio);
+            FolioRmap.FolioAddFileRmapPte(folio, vma);
             folio.HandOver();
         }
 

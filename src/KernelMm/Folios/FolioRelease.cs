@@ -16,6 +16,7 @@ internal static class FolioRelease
             machine.Lru.VectorOf(frame).Remove(frame);
         }
 
+        ClearMlocked(machine, current, ref info);
         Uncharge(machine, ref info);
         machine.PageAllocator.Free(current, frame, info.Order);
     }
@@ -29,6 +30,7 @@ internal static class FolioRelease
         {
             ref FrameInfo info = ref machine.Frames[frame];
             CheckIsUnmapped(ref info, current, frame);
+            ClearMlocked(machine, current, ref info);
             Uncharge(machine, ref info);
             if (info.Order == 0)
             {
@@ -41,6 +43,16 @@ internal static class FolioRelease
         }
 
         machine.PageAllocator.FreeAll(current, frames[..small]);
+    }
+
+    // Whoever unmapped it last may not have come to unlock it.
+    private static void ClearMlocked(Machine machine, TaskState current, ref FrameInfo info)
+    {
+        if ((info.Flags & (uint)FrameFlags.Mlocked) != 0)
+        {
+            machine.Lru.CountMlocked(-(1L << info.Order));
+            current.Count(Counter.UnevictablePgCleared, 1UL << info.Order);
+        }
     }
 
     private static void Uncharge(Machine machine, ref FrameInfo info)

@@ -12,6 +12,7 @@ public sealed class LruLists
     private readonly Machine _machine;
     private readonly LruVector[] _vectors;
     private readonly LruBatch[] _batches;
+    private long _mlocked;
 
     internal LruLists(Machine machine)
     {
@@ -22,6 +23,9 @@ public sealed class LruLists
 
     /// <summary>How many pages are on a list, in all nodes; those in batches are on none yet.</summary>
     public FrameCount Pages(LruList list) => new((ulong)_vectors.Sum(vector => vector.Pages(list)));
+
+    /// <summary>How many pages are locked in memory. In Linux: <c>NR_MLOCK</c>, <c>Mlocked</c> of <c>/proc/meminfo</c>.</summary>
+    public FrameCount Mlocked => new((ulong)Atomic.Read(ref _mlocked));
 
     /// <summary>Puts a folio that is on no list onto one, when the batch is full. In Linux: <c>folio_add_lru</c>.</summary>
     public void FolioAddLru(Folio folio) => Queue(LruMove.Add, folio);
@@ -58,6 +62,26 @@ public sealed class LruLists
         }
     }
 
+    /// <summary>A locked mapping has a folio. Its page table's lock may be held. In Linux: <c>mlock_folio</c>.</summary>
+    internal void MlockFolio(Folio folio)
+    {
+        Mark(folio);
+        Queue(LruMove.Mlock, folio);
+    }
+
+    /// <summary>A folio that is on no list yet comes into a locked mapping. In Linux: <c>mlock_new_folio</c>.</summary>
+    internal void MlockNewFolio(Folio folio)
+    {
+        Mark(folio);
+        FolioAddLru(folio);
+    }
+
+    /// <summary>A locked mapping has a folio no more, or is not locked any more. In Linux: <c>munlock_folio</c>.</summary>
+    internal void MunlockFolio(Folio folio) => Queue(LruMove.Munlock, folio);
+
+    /// <summary>So many more pages are locked in memory, or less.</summary>
+    internal void CountMlocked(long pages) => Atomic.Add(ref _mlocked, pages);
+
     /// <summary>Carries out what the batches of the task's CPU have. In Linux: <c>lru_add_drain</c>.</summary>
     public void LruAddDrain() => Drain(_machine.Tasks.Current.Cpu);
 
@@ -74,6 +98,7 @@ public sealed class LruLists
     {
         Array.ForEach(_vectors, vector => vector.Reset());
         Array.ForEach(_batches, batch => batch.Reset());
+        _mlocked = 0;
     }
 
     internal LruVector VectorOf(uint frame) => _vectors.Length == 1 ? _vectors[0] : _vectors[_machine.PageAllocator.NodeOf(new Pfn(frame))];
@@ -92,6 +117,15 @@ public sealed class LruLists
         }
 
         locked?.Unlock();
+    }
+
+    private void Mark(Folio folio)
+    {
+        if ((Atomic.Or(ref folio.Info.Flags, (uint)FrameFlags.Mlocked) & (uint)FrameFlags.Mlocked) == 0)
+        {
+            CountMlocked((long)folio.Pages.Value);
+            _machine.Tasks.Current.Count(Counter.UnevictablePgMlocked, folio.Pages.Value);
+        }
     }
 
     private static void Relock(ref LruVector? locked, LruVector wanted)
@@ -147,7 +181,7 @@ public sealed class LruLists
         foreach (uint frame in frames)
         {
             Relock(ref locked, VectorOf(frame));
-            LruMoves.Carry(move, locked!, ref _machine.Frames[frame], frame, current);
+            LruMoves.Carry(move, this, locked!, ref _machine.Frames[frame], frame, current);
         }
 
         locked?.Unlock();

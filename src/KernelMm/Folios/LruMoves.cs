@@ -17,14 +17,20 @@ internal enum LruMove
 
     /// <summary>Moves them to where what need not be kept is. In Linux: <c>lru_lazyfree</c>.</summary>
     Lazyfree,
+
+    /// <summary>Takes those that a locked mapping has from where they could be reclaimed. In Linux: <c>mlock_fbatch</c>.</summary>
+    Mlock,
+
+    /// <summary>Gives those back that no locked mapping has any more. In Linux: the same batch, with another mark.</summary>
+    Munlock,
 }
 
 /// <summary>The moves themselves, made with the lists' lock held, when all may be different than when they were asked for.</summary>
 internal static class LruMoves
 {
-    public const int Count = 4;
+    public const int Count = 6;
 
-    public static void Carry(LruMove move, LruVector vector, ref FrameInfo info, uint frame, TaskState current)
+    public static void Carry(LruMove move, LruLists lists, LruVector vector, ref FrameInfo info, uint frame, TaskState current)
     {
         uint flags = Atomic.Read(ref info.Flags);
         bool isMovable = (flags & (uint)FrameFlags.Lru) != 0 && (flags & (uint)FrameFlags.Unevictable) == 0;
@@ -32,7 +38,7 @@ internal static class LruMoves
         switch (move)
         {
             case LruMove.Add:
-                Add(vector, ref info, frame);
+                Add(vector, ref info, frame, current);
                 break;
             case LruMove.Activate when isMovable && !isActive:
                 vector.RemoveLocked(frame);
@@ -52,13 +58,19 @@ internal static class LruMoves
                 vector.AddLocked(frame);
                 current.Count(Counter.PgLazyfree, 1UL << info.Order);
                 break;
+            case LruMove.Mlock:
+                MlockMoves.Mlock(vector, ref info, frame, current);
+                break;
+            case LruMove.Munlock:
+                MlockMoves.Munlock(vector, ref info, frame, lists, current);
+                break;
             default:
                 break;
         }
     }
 
     // In Linux: lru_add_fn. What was locked in memory meanwhile goes where nothing is reclaimed.
-    private static void Add(LruVector vector, ref FrameInfo info, uint frame)
+    private static void Add(LruVector vector, ref FrameInfo info, uint frame, TaskState current)
     {
         if ((info.Flags & (uint)FrameFlags.Lru) != 0)
         {
@@ -67,8 +79,7 @@ internal static class LruMoves
 
         if ((info.Flags & (uint)FrameFlags.Mlocked) != 0)
         {
-            Atomic.AndNot(ref info.Flags, (uint)FrameFlags.Active);
-            Atomic.Or(ref info.Flags, (uint)FrameFlags.Unevictable);
+            MlockMoves.Cull(ref info, current);
         }
 
         vector.AddLocked(frame);

@@ -49,7 +49,46 @@ internal sealed class LruVector(FrameTable frames, ParkingLot lot, ulong id)
     public void RemoveLocked(uint frame)
     {
         ref FrameInfo info = ref frames[frame];
-        int list = (int)ListOf(info.Flags);
+        LruList list = ListOf(info.Flags);
+        if (list != LruList.Unevictable)
+        {
+            Unlink((int)list, ref info);
+        }
+
+        _pages[(int)list] -= 1L << info.Order;
+        Atomic.AndNot(ref info.Flags, (uint)FrameFlags.Lru);
+    }
+
+    /// <summary>
+    /// Puts a folio at the head of the list that its flags say, the lock being held; that of what cannot be reclaimed is a count only. In
+    /// Linux: <c>lruvec_add_folio</c>.
+    /// </summary>
+    public void AddLocked(uint frame)
+    {
+        ref FrameInfo info = ref frames[frame];
+        LruList list = ListOf(info.Flags);
+        if (list != LruList.Unevictable)
+        {
+            Link((int)list, ref info, frame);
+        }
+
+        _pages[(int)list] += 1L << info.Order;
+        Atomic.Or(ref info.Flags, (uint)FrameFlags.Lru);
+    }
+
+    private void Link(int list, ref FrameInfo info, uint frame)
+    {
+        (info.Previous, info.Next) = (0, _heads[list]);
+        if (info.Next != 0)
+        {
+            frames[info.Next].Previous = frame;
+        }
+
+        _heads[list] = frame;
+    }
+
+    private void Unlink(int list, ref FrameInfo info)
+    {
         if (info.Previous == 0)
         {
             _heads[list] = info.Next;
@@ -63,25 +102,6 @@ internal sealed class LruVector(FrameTable frames, ParkingLot lot, ulong id)
         {
             frames[info.Next].Previous = info.Previous;
         }
-
-        _pages[list] -= 1L << info.Order;
-        Atomic.AndNot(ref info.Flags, (uint)FrameFlags.Lru);
-    }
-
-    /// <summary>Puts a folio at the head of the list that its flags say, the lock being held. In Linux: <c>lruvec_add_folio</c>.</summary>
-    public void AddLocked(uint frame)
-    {
-        ref FrameInfo info = ref frames[frame];
-        int list = (int)ListOf(info.Flags);
-        (info.Previous, info.Next) = (0, _heads[list]);
-        if (info.Next != 0)
-        {
-            frames[info.Next].Previous = frame;
-        }
-
-        _heads[list] = frame;
-        _pages[list] += 1L << info.Order;
-        Atomic.Or(ref info.Flags, (uint)FrameFlags.Lru);
     }
 
     /// <summary>The list that a folio with these flags is on, or would be. In Linux: <c>folio_lru_list</c>.</summary>

@@ -111,7 +111,7 @@ internal static class CopyEntries
             folio.AddRefs(1);
             if (!folio.IsAnon)
             {
-                FolioRmap.FolioAddFileRmapPte(folio);
+                FolioRmap.FolioAddFileRmapPte(folio, destination);
             }
             else if (!FolioRmap.FolioTryDupAnonRmapPte(folio, source))
             {

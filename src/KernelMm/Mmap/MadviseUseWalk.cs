@@ -1,5 +1,5 @@
 using KernelMm.Folios;
-using KernelMm.PageWalk;
+using KernelMm.Pagewalk;
 using KernelMm.Physical;
 
 namespace KernelMm.Mmap;

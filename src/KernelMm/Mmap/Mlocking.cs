@@ -187,7 +187,16 @@ internal static class Mlocking
         bool isLocked = (flags & VmaFlags.Locked) != 0;
         ulong pages = (end - start).Value >> PageShift;
         vma.Mm.Struct.LockedVm += wasLocked == isLocked ? 0 : isLocked ? pages : unchecked(0 - pages);
-        changed.VmFlagsReset(flags);
+        if (wasLocked && isLocked)
+        {
+            // Its pages know already.
+            changed.VmFlagsReset(flags);
+        }
+        else
+        {
+            MlockWalk.MlockVmaPagesRange(changed, start, end, flags);
+        }
+
         return Errno.None;
     }
 }

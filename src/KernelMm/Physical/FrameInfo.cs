@@ -39,7 +39,7 @@ internal struct FrameInfo
     /// <summary>The next frame of the list it is on; 0 for none, frame 0 being on no list.</summary>
     public uint Next;
 
-    /// <summary>The previous one; only of free blocks.</summary>
+    /// <summary>The previous one, of free blocks and on lists of reclaim. Also <see cref="MlockCount"/>.</summary>
     public uint Previous;
 
     /// <summary>The size of the allocation or the free block that starts here, as a power of two of frames.</summary>
@@ -47,6 +47,17 @@ internal struct FrameInfo
 
     /// <summary>Of a table: one of <see cref="PageTableLevel"/>.</summary>
     public byte Level;
+
+    /// <summary>
+    /// On the list of what cannot be reclaimed, which has no order: how many locked mappings are known to have it. Changes under the
+    /// list's lock. In Linux: <c>mlock_count</c>.
+    /// </summary>
+    public uint MlockCount
+    {
+        readonly get => Previous;
+        set => Previous = value;
+    }
+
     /// <summary>The number of the memory cgroup it is charged to; 0 for none. In Linux: <c>memcg_data</c>.</summary>
     public ushort Memcg;
 

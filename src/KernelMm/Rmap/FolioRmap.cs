@@ -28,7 +28,17 @@ public static class FolioRmap
     public static void FolioAddAnonRmapPte(Folio folio) => folio.Machine.References.AddToMapCount(folio.Frame, +1);
 
     /// <summary>One more entry of a folio of the page cache. In Linux: <c>folio_add_file_rmap_pte</c>.</summary>
-    public static void FolioAddFileRmapPte(Folio folio) => folio.Machine.References.AddToMapCount(folio.Frame, +1);
+    /// <param name="folio">The folio.</param>
+    /// <param name="vma">The mapping that the entry is in; a locked one keeps the folio in memory.</param>
+    public static void FolioAddFileRmapPte(Folio folio, Vma vma)
+    {
+        ArgumentNullException.ThrowIfNull(vma);
+        folio.Machine.References.AddToMapCount(folio.Frame, +1);
+        if ((vma.Flags & (VmaFlags.Locked | VmaFlags.Special)) == VmaFlags.Locked)
+        {
+            folio.Machine.Lru.MlockFolio(folio);
+        }
+    }
 
     /// <summary>
     /// A child gets an entry too. The folio is nobody's own afterwards; one that may be pinned must stay what it is, and the child
@@ -66,10 +76,16 @@ public static class FolioRmap
     }
 
     /// <summary>An entry is gone, and no CPU translates by it any more, or will before the folio is freed. In Linux: <c>folio_remove_rmap_pte</c>.</summary>
+    /// <param name="folio">The folio.</param>
+    /// <param name="vma">The mapping that the entry was in; a locked one keeps the folio in memory no more.</param>
     public static void FolioRemoveRmapPte(Folio folio, Vma vma)
     {
-        _ = vma;
+        ArgumentNullException.ThrowIfNull(vma);
         folio.Machine.References.AddToMapCount(folio.Frame, -1);
+        if ((vma.Flags & VmaFlags.Locked) != 0)
+        {
+            folio.Machine.Lru.MunlockFolio(folio);
+        }
     }
 
     /// <summary>

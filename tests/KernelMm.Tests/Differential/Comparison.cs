@@ -3,13 +3,13 @@ using System.Text;
 namespace KernelMm.Tests.Differential;
 
 /// <summary>Runs sequences on both sides, and makes those that differ short.</summary>
-internal sealed class Comparison(MachinesKernel kernel, MmChanges changes)
+internal sealed class Comparison(MachinesKernel kernel, KernelModes modes, MmChanges changes)
 {
     /// <summary>The first call that both sides disagree about, and how; null where they never do.</summary>
     public (int Place, string Difference)? Compare(IReadOnlyList<Call> calls, ulong memlock)
     {
         (Beginning begin, Outcome[] expected) = kernel.Run(calls, memlock);
-        using Core core = new(begin, kernel.Modes, changes);
+        using Core core = new(begin, modes, changes);
         int place = 0;
         for (int call = 0; call < calls.Count; call++)
         {
@@ -44,6 +44,9 @@ internal sealed class Comparison(MachinesKernel kernel, MmChanges changes)
         return text.ToString();
     }
 
+    /// <summary>What is left of a sequence that differs when every call is dropped that it differs without.</summary>
+    public Call[] Shrink(Call[] calls, ulong memlock) => Shrinking.Shrink(calls, fewer => Compare(fewer, memlock) is not null);
+
     private static string? Difference(Core core, Call call, Outcome expected)
     {
         try
@@ -54,26 +57,5 @@ internal sealed class Comparison(MachinesKernel kernel, MmChanges changes)
         {
             return $"oops: {oops.Message}{Environment.NewLine}{oops.StackTrace}{Environment.NewLine}";
         }
-    }
-
-    private Call[] Shrink(Call[] calls, ulong memlock)
-    {
-        for (int size = Math.Max(1, calls.Length / 2); size >= 1; size /= 2)
-        {
-            for (int start = 0; start < calls.Length;)
-            {
-                Call[] fewer = [.. calls[..start], .. calls[Math.Min(calls.Length, start + size)..]];
-                if (Compare(fewer, memlock) is not null)
-                {
-                    calls = fewer;
-                }
-                else
-                {
-                    start += size;
-                }
-            }
-        }
-
-        return calls;
     }
 }

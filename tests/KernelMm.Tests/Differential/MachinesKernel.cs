@@ -79,16 +79,21 @@ internal sealed class MachinesKernel : IDisposable
         Write([.. calls.SelectMany(call => new[] { (ulong)call.Op, call.A, call.B, call.C, call.D, call.E })]);
         _in.Flush();
         (ulong[] head, Seen[] initial, _) = Read();
+        CheckIsAlive(head, calls);
         Beginning begin = new(head[0], head[1], initial);
         Dictionary<ulong, ulong> numbers = [];
         List<Outcome> outcomes = [];
-        for ((ulong[] Head, Seen[] Mappings, byte[] Resident) next = Read(); next.Head[0] != EndMark; next = Read())
+        for ((ulong[] Head, Seen[] Mappings, byte[] Resident) next = Read(); ; next = Read())
         {
+            CheckIsAlive(next.Head, calls);
+            if (next.Head[0] == EndMark)
+            {
+                return (begin, [.. outcomes]);
+            }
+
             Seen[] own = [.. next.Mappings.Where(seen => begin.IsOurs(seen.Start)).Select(seen => Numbered(seen, numbers))];
             outcomes.Add(new Outcome((long)next.Head[0], next.Head[1], own, next.Resident));
         }
-
-        return (begin, [.. outcomes]);
     }
 
     public void Dispose()
@@ -101,6 +106,15 @@ internal sealed class MachinesKernel : IDisposable
 
     private static MmChanges Since(int major, int minor, MmChanges changes) =>
         Environment.OSVersion.Version >= new Version(major, minor) ? changes : MmChanges.None;
+
+    private static void CheckIsAlive(ulong[] head, IReadOnlyList<Call> calls)
+    {
+        if (head[0] == EndMark && head[1] != 0)
+        {
+            throw new InvalidOperationException(
+                $"The driver died with code {head[1]} in a sequence that must not kill it:{Environment.NewLine}{string.Join(Environment.NewLine, calls)}");
+        }
+    }
 
     private static Seen Numbered(Seen seen, Dictionary<ulong, ulong> numbers)
     {

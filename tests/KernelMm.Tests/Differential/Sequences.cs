@@ -102,7 +102,8 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
 
         ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 ? Hint() : Address();
         ulong length = (flags & (MapFlags.Populate | MapFlags.Locked | MapFlags.Fixed)) == 0 && _random.Below(25) == 0 ? HugeLength() : Length(address);
-        length = (flags & MapFlags.Shared) != 0 ? Math.Min(length, 4UL << PmdShift) : length;
+        ulong mostShared = address < begin.Bottom ? begin.Bottom - address : 4UL << PmdShift;
+        length = (flags & MapFlags.Shared) != 0 ? Math.Min(length, mostShared) : length;
         return new Call(Op.Mmap, address, length, (ulong)NextProt(), (ulong)flags);
     }
 

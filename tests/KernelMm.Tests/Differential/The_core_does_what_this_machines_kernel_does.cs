@@ -17,7 +17,7 @@ public sealed class The_core_does_what_this_machines_kernel_does
     {
         Assert.SkipWhen(MachinesKernel.Missing is not null, MachinesKernel.Missing ?? "");
         using MachinesKernel kernel = MachinesKernel.Start();
-        Comparison comparison = new(kernel, MachinesKernel.ChangesSince612);
+        Comparison comparison = new(kernel, kernel.Modes, MachinesKernel.ChangesSince612);
         Sequences sequences = new(Seed, kernel.Begin, kernel.Modes);
         List<string> reports = [];
         for (int called = 0; called < Calls && reports.Count < MostReports;)

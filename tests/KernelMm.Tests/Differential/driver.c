@@ -4,7 +4,7 @@
 // In:  header { count, memlock, spare }, then count calls of six words { op, a, b, c, d, e }.
 // Out: first { end of the heap, limit on locked memory, mappings, 0 } and the mappings;
 //      for each call, { result, value, mappings, bytes } and then the mappings, five words each, and the bytes of mincore's
-//      vector, padded to words. At the end of a sequence { END, 0, 0, 0 }.
+//      vector, padded to words. At the end of a sequence { END, 0, 0, 0 }, or { END, why, 0, 0 } where it died on the way.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -142,6 +142,13 @@ static size_t after_exit(size_t at, size_t count) {
 }
 
 // In a child the rest of the sequence goes on until its matching exit; the parent waits and goes on behind that.
+// A child that was killed has not said all it had to: neither can its parent.
+static void wait_for(pid_t child) {
+    int status;
+    waitpid(child, &status, 0);
+    if (status) _exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+}
+
 static void run(size_t count) {
     int depth = 0;
     for (size_t at = 0; at < count; at++) {
@@ -165,7 +172,7 @@ static void run(size_t count) {
             continue;
         }
         if (child < 0) report(-errno, 0, 0);
-        else waitpid((pid_t)child, 0, 0);
+        else wait_for((pid_t)child);
         open_maps();
         at = after_exit(at, count) - 1;
     }
@@ -209,7 +216,10 @@ int main(void) {
         if (head[0] > MAX_CALLS || !get(calls, head[0] * sizeof *calls)) return 2;
         pid_t child = fork();
         if (child == 0) one(head[0], head[1]);
-        waitpid(child, 0, 0);
+        int status;
+        waitpid(child, &status, 0);
+        uint64_t died[4] = { END, (uint64_t)(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status)), 0, 0 };
+        if (status) put(died, sizeof died), flush();
     }
     return 0;
 }

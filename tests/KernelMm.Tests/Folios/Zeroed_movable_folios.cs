@@ -88,6 +88,28 @@ public sealed class Zeroed_movable_folios : IDisposable
     }
 
     [Fact]
+    public void H5_are_zero_before_an_entry_says_where_they_are()
+    {
+        Vma vma = _process.Map(0, 2);
+        Assert.Equal(FaultResult.None, Process.Write(vma, 0));
+        PtePtr pte = PteOffsetMapLock(_process.Mm, Pgalloc.PmdLookup.Find(_process.Mm, vma.Start), Process.Page(1), out SpinlockPtr ptl);
+        if (!pte)
+        {
+            throw new InvalidOperationException("No page table.");
+        }
+
+        // The fault has its folio when it waits for the table.
+        Background fault = Threads.Start(() => Assert.Equal(FaultResult.None, Process.Write(vma, 1)));
+        uint[] found = [];
+        Threads.Until(() => (found = Unmapped()).Length == 1);
+        Assert.True(PtepGet(_process.Mm, pte).None);
+        AssertZero(found[0]);
+        PteUnmapUnlock(_process.Mm, pte, ptl);
+        fault.Join();
+        Assert.Equal(found[0], _process.PteOf(1).Pfn.Value);
+    }
+
+    [Fact]
     public void H6_take_the_place_of_the_zero_page_without_a_copy()
     {
         Vma vma = _process.Map(0, 1);
@@ -105,5 +127,22 @@ public sealed class Zeroed_movable_folios : IDisposable
         Assert.Equal((1, 0), (folio.RefCount, folio.MapCount));
         Assert.False(folio.IsLru || folio.IsUptodate || _process.Machine.FolioLock.IsLocked(folio.Frame));
         folio.Put();
+    }
+
+    // Folios with all that they need but an entry.
+    private uint[] Unmapped() =>
+    [
+        .. Enumerable.Range(1, (int)_process.Machine.Arena.Frames.Value - 1).Select(frame => (uint)frame).Where(frame =>
+        {
+            ref FrameInfo info = ref _process.Machine.Frames[frame];
+            const FrameFlags Ready = FrameFlags.Allocated | FrameFlags.Head | FrameFlags.Uptodate;
+            return ((FrameFlags)KernelMm.Locking.Atomic.Read(ref info.Flags) & Ready) == Ready && KernelMm.Locking.Atomic.Read(ref info.MapCount) < 0;
+        }),
+    ];
+
+    private unsafe void AssertZero(uint frame)
+    {
+        Span<byte> bytes = new(_process.Machine.Arena.Memory.TableAt(new PhysicalAddress((ulong)frame << PageShift), PageSize), (int)PageSize.Value);
+        Assert.Equal(-1, bytes.IndexOfAnyExcept((byte)0));
     }
 }

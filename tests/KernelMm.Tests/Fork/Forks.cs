@@ -67,6 +67,30 @@ public sealed class Forks : IDisposable
     }
 
     [Fact]
+    public void R10_3_say_by_an_odd_number_that_rights_are_being_taken_away()
+    {
+        _process.Map(0, 1);
+        Assert.True(_process.Cpu(0).Store(Process.Page(0), 1));
+        uint before = Parent.Struct.WriteProtectSeq.ReadBegin();
+        PtePtr pte = PteOffsetMapLock(Parent, Pgalloc.PmdLookup.Find(Parent, Process.Page(0)), Process.Page(0), out SpinlockPtr ptl);
+        if (!pte)
+        {
+            throw new InvalidOperationException("No page table.");
+        }
+
+        // The fork is in the midst of it when it waits for the table: who pins without locks then goes the slow way, and so does
+        // who pinned before and looks afterwards.
+        Background fork = Threads.Start(() => Forked());
+        Threads.Until(() => Parent.Struct.WriteProtectSeq.Value % 2 == 1);
+        Assert.True(PtepGet(Parent, pte).Write);
+        PteUnmapUnlock(Parent, pte, ptl);
+        fork.Join();
+        Assert.False(_process.PteOf(0).Write);
+        Assert.Equal(0U, Parent.Struct.WriteProtectSeq.Value % 2);
+        Assert.True(Parent.Struct.WriteProtectSeq.ReadRetry(before));
+    }
+
+    [Fact]
     public void M6_an_unshare_after_it_copies_in_the_caller_and_leaves_the_other_side_the_old_page()
     {
         Vma vma = _process.Map(0, 1);

@@ -1,4 +1,5 @@
 using KernelMm.Cpus;
+using KernelMm.Folios;
 using KernelMm.Mmap;
 
 namespace KernelMm.Tests.Mmap;
@@ -40,6 +41,22 @@ internal sealed class Userland : IDisposable
         Assert.True(Cpu.Load(Page(page), out ulong value));
         return value;
     }
+
+    public Pte PteOf(ulong page)
+    {
+        PmdPtr pmd = Pgalloc.PmdLookup.Find(Mm, Page(page));
+        PtePtr pte = pmd.IsNull ? default : PteOffsetMap(Mm, pmd, Page(page));
+        if (!pte)
+        {
+            return default;
+        }
+
+        Pte entry = PtepGet(Mm, pte);
+        PteUnmap(Mm, pte);
+        return entry;
+    }
+
+    public Folio FolioOf(ulong page) => Folio.Of(Machine, PteOf(page).Pfn);
 
     public string[] Maps() => [.. Mm.Vmas.Select(vma => vma.ToString())];
 

@@ -82,7 +82,7 @@ public sealed class Walks_meet_every_address_once
     }
 
     [Fact]
-    public void R15_Mincore_knows_what_was_touched()
+    public void R15_1_Mincore_knows_what_was_touched()
     {
         using Userland user = new();
         user.Map(0, 3);

@@ -68,6 +68,33 @@ public sealed class Walks_from_a_folio : IDisposable
         Assert.Equal(0, hits.Count);
     }
 
+    [Fact]
+    public void R8_3_an_entry_that_is_gone_but_still_counted_is_waited_for_only_by_who_asks_for_it()
+    {
+        Vma vma = _process.Map(0, 1, Process.ReadWrite | VmaFlags.Shared | VmaFlags.MayShare);
+        Assert.True(_process.Cpu(1).Store(Process.Page(0), 1));
+        Folio folio = _process.FolioOf(0);
+
+        // A dirty page of a file is counted until all CPUs have flushed, which this one does not do now.
+        nuint flags = _process.Mm.LocalIrqSave();
+        Background zap = Threads.Start(() => Zap.Zapping.ZapPageRangeSingle(vma, vma.Start, vma.Size));
+        Threads.Until(() => _process.PteOf(0).None);
+        Hits hits = default;
+        Assert.False(MappedWalk.Walk(folio, vma, vma.Start, sync: false, ref hits));
+        Assert.Equal((0, 1), (hits.Count, folio.MapCount));
+
+        Background synced = Threads.Start(() =>
+        {
+            Hits none = default;
+            Assert.False(MappedWalk.Walk(folio, vma, vma.Start, sync: true, ref none));
+            Assert.Equal((0, 0), (none.Count, folio.MapCount));
+        });
+        Assert.True(Threads.StaysFalse(() => synced.IsDone));
+        _process.Mm.LocalIrqRestore(flags);
+        zap.Join();
+        synced.Join();
+    }
+
     // The folio is freed by now; another one at the same place will do.
     private Folio Detached(Folio folio)
     {
