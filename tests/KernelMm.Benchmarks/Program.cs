@@ -8,7 +8,7 @@ internal static class Program
     private const int DefaultRounds = 5;
 
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N [--only NAME] | --points | --exploration SECONDS | --generator
+        usage: dotnet run -c Release --project tests/KernelMm.Benchmarks [-- --short | --rounds N [--only NAME] | --points | --exploration SECONDS | --generator | --decode
                                                                     | --address-spaces ROUNDS | --address-space-sizes PAGES]
 
           --rounds N   how often everything is measured; the medians count (default 5)
@@ -18,6 +18,7 @@ internal static class Program
           --exploration SECONDS
                        measure the explorer instead, each strategy for so long
           --generator  measure the source generator instead: cold, after edits, with 1,000 files
+          --decode     measure the tool instead: a million entries of each architecture
           --address-spaces ROUNDS
                        measure the core's calls beside this machine's kernel instead
           --address-space-sizes PAGES
@@ -39,6 +40,8 @@ internal static class Program
             case ["--generator"]:
                 new Generating.Speed(Console.Out, DefaultRounds).Measure();
                 return 0;
+            case ["--decode"]:
+                return new Decoding.Speed(Console.Out).Measure() == 0 ? 0 : 1;
             case ["--address-spaces", var times] when int.TryParse(times, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0:
                 AddressSpaces.Speed.Measure(Console.Out, rounds, AddressSpaces.Speed.DefaultPages);
                 return 0;
