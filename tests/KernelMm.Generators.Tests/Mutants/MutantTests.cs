@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using KernelMm.Generators.Tests.Driving;
+using KernelMm.Levels.Emit;
 using KernelMm.Levels.Parsing;
 using KernelMm.Levels.Tests;
 
@@ -67,7 +68,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     {
         try
         {
-            return compiler.Complaints(architecture);
+            return compiler.Complaints(architecture, model => InTime(() => ArchitectureEmitter.Emit(model, "User").ToList(), mutant));
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
         {
