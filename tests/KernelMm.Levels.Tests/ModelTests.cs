@@ -142,8 +142,8 @@ public class ModelTests
                 new EqualsTest(0x70, 0x70), new AllTest(EquatableArray.Of<Test>(new AnySetTest(1), new NotTest(new AnySetTest(2)))))),
             pte.Fault);
         Assert.Equal((4UL, 0UL), (pte.AccessedMask, pte.DirtyMask));
-        Assert.Equal(new Rights(null, null, null, null), Toy.Levels[0].Hardware.LeafRights);
-        Assert.Equal(new Rights(null, new AnySetTest(2), new ConstantTest(true), null), pte.LeafRights);
+        Assert.Equal(new Rights(null, null, null, null, null), Toy.Levels[0].Hardware.LeafRights);
+        Assert.Equal(new Rights(null, new AnySetTest(2), new ConstantTest(true), null, null), pte.LeafRights);
     }
 
     [Fact]

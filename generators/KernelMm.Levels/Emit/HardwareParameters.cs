@@ -18,5 +18,5 @@ internal static class HardwareParameters
         return [hardware.Valid, hardware.Leaf, hardware.Fault, level.Grouped?.When, .. Of(hardware.TableRights), .. Of(hardware.LeafRights)];
     }
 
-    private static Test?[] Of(Rights rights) => [rights.User, rights.Write, rights.UserExecute, rights.KernelExecute];
+    private static Test?[] Of(Rights rights) => [rights.User, rights.Write, rights.UserExecute, rights.KernelExecute, rights.Read];
 }

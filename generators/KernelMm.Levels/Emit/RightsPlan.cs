@@ -15,6 +15,7 @@ internal sealed class RightsPlan
         ("Write", 1, rights => rights.Write),
         ("UserExecute", 2, rights => rights.UserExecute),
         ("KernelExecute", 3, rights => rights.KernelExecute),
+        ("Read", 4, rights => rights.Read),
     ];
 
     private readonly EmitContext _context;

@@ -167,4 +167,5 @@ public sealed record HardwareEntry(
 /// <param name="Write">It may be written.</param>
 /// <param name="UserExecute">User code may execute it.</param>
 /// <param name="KernelExecute">Privileged code may execute it.</param>
-public sealed record Rights(Test? User, Test? Write, Test? UserExecute, Test? KernelExecute);
+/// <param name="Read">It may be read.</param>
+public sealed record Rights(Test? User, Test? Write, Test? UserExecute, Test? KernelExecute, Test? Read);

@@ -4,7 +4,7 @@ namespace KernelMm.Contracts;
 [Flags]
 public enum AccessRights
 {
-    /// <summary>Privileged code may read, and nothing else.</summary>
+    /// <summary>Nothing.</summary>
     None = 0,
 
     /// <summary>Code in user mode may access it.</summary>
@@ -18,4 +18,7 @@ public enum AccessRights
 
     /// <summary>Privileged code could execute it, as far as the execute rights go.</summary>
     KernelExecute = 8,
+
+    /// <summary>It may be read, by privileged code at least. What may be written may be read.</summary>
+    Read = 16,
 }

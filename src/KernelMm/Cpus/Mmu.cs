@@ -37,7 +37,7 @@ internal static unsafe class Mmu
         {
             Access.Write => AccessRights.Write,
             Access.Execute => AccessRights.UserExecute,
-            _ => AccessRights.None,
+            _ => AccessRights.Read,
         };
         return (rights & needed) == needed;
     }

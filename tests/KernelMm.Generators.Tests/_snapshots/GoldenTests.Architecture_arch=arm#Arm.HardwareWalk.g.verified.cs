@@ -49,7 +49,7 @@ public static unsafe partial class HardwareWalk
                 new((entry & 0x2U) != 0 && (entry & 0x40000U) != 0 ? ((entry & 0xff000000UL) | ((entry & 0xf00000UL) << 12) | ((entry & 0x1e0UL) << 31)) | (address.Value & 0xffffffUL) : ((entry & 0xfff00000UL)) | (address.Value & 0xfffffUL)),
                 20,
                 entry,
-                (AccessRights)(((int)((entry >> 11) & 1) << 0) | (((entry & 0x400U) != 0 && (entry & 0x8000U) == 0) ? 2 : 0) | (((entry & 0x10U) == 0) ? 4 : 0) | (((any & 0x4U) == 0) && ((entry & 0x11U) == 0) ? 8 : 0)));
+                (AccessRights)(((int)((entry >> 11) & 1) << 0) | (((entry & 0x400U) != 0 && (entry & 0x8000U) == 0) ? 2 : 0) | (((entry & 0x10U) == 0) ? 4 : 0) | (((any & 0x4U) == 0) && ((entry & 0xc00U) != 0 && (entry & 0x11U) == 0) ? 8 : 0) | (((entry & 0xc00U) != 0) ? 16 : 0)));
         }
 
         any |= entry;
@@ -72,7 +72,7 @@ public static unsafe partial class HardwareWalk
             new((entry & 0x3U) == 0x1U ? ((entry & 0xffff0000UL)) | (address.Value & 0xffffUL) : ((entry & 0xfffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
-            (AccessRights)(((int)((entry >> 5) & 1) << 0) | (((entry & 0x10U) != 0 && (entry & 0x200U) == 0) ? 2 : 0) | ((!((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 4 : 0) | (((any & 0x4U) == 0) && (!((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 8 : 0)));
+            (AccessRights)(((int)((entry >> 5) & 1) << 0) | (((entry & 0x10U) != 0 && (entry & 0x200U) == 0) ? 2 : 0) | ((!((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 4 : 0) | (((any & 0x4U) == 0) && ((entry & 0x30U) != 0 && !((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 8 : 0) | (((entry & 0x30U) != 0) ? 16 : 0)));
     }
 
     /// <summary>
@@ -126,7 +126,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 20);
             if ((entry & 0x2U) != 0)
             {
-                if (!visitor.Leaf(new(address), new((entry & 0x2U) != 0 && (entry & 0x40000U) != 0 ? ((entry & 0xff000000UL) | ((entry & 0xf00000UL) << 12) | ((entry & 0x1e0UL) << 31)) | (address & 0xffffffUL) : ((entry & 0xfff00000UL)) | (address & 0xfffffUL)), 20, entry, (AccessRights)(((int)((entry >> 11) & 1) << 0) | (((entry & 0x400U) != 0 && (entry & 0x8000U) == 0) ? 2 : 0) | (((entry & 0x10U) == 0) ? 4 : 0) | (((any & 0x4U) == 0) && ((entry & 0x11U) == 0) ? 8 : 0))))
+                if (!visitor.Leaf(new(address), new((entry & 0x2U) != 0 && (entry & 0x40000U) != 0 ? ((entry & 0xff000000UL) | ((entry & 0xf00000UL) << 12) | ((entry & 0x1e0UL) << 31)) | (address & 0xffffffUL) : ((entry & 0xfff00000UL)) | (address & 0xfffffUL)), 20, entry, (AccessRights)(((int)((entry >> 11) & 1) << 0) | (((entry & 0x400U) != 0 && (entry & 0x8000U) == 0) ? 2 : 0) | (((entry & 0x10U) == 0) ? 4 : 0) | (((any & 0x4U) == 0) && ((entry & 0xc00U) != 0 && (entry & 0x11U) == 0) ? 8 : 0) | (((entry & 0xc00U) != 0) ? 16 : 0))))
                 {
                     return false;
                 }
@@ -166,7 +166,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((entry & 0x3U) == 0x1U ? ((entry & 0xffff0000UL)) | (address & 0xffffUL) : ((entry & 0xfffff000UL)) | (address & 0xfffUL)), 12, entry, (AccessRights)(((int)((entry >> 5) & 1) << 0) | (((entry & 0x10U) != 0 && (entry & 0x200U) == 0) ? 2 : 0) | ((!((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 4 : 0) | (((any & 0x4U) == 0) && (!((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 8 : 0))))
+            if (!visitor.Leaf(new(address), new((entry & 0x3U) == 0x1U ? ((entry & 0xffff0000UL)) | (address & 0xffffUL) : ((entry & 0xfffff000UL)) | (address & 0xfffUL)), 12, entry, (AccessRights)(((int)((entry >> 5) & 1) << 0) | (((entry & 0x10U) != 0 && (entry & 0x200U) == 0) ? 2 : 0) | ((!((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 4 : 0) | (((any & 0x4U) == 0) && ((entry & 0x30U) != 0 && !((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 8 : 0) | (((entry & 0x30U) != 0) ? 16 : 0))))
             {
                 return false;
             }

@@ -125,7 +125,7 @@ public static unsafe partial class HardwareWalk
 
     // The rights at a leaf of any level.
     [MethodImpl(AggressiveInlining)]
-    private static AccessRights RightsAtLeaf(ulong any, ulong entry) => WithoutUserWritableExecute((AccessRights)((((any & 0x2000000000000000UL) == 0) && ((entry & 0x40UL) != 0) ? 1 : 0) | (((any & 0x4000000000000000UL) == 0) && ((entry & 0x80UL) == 0) ? 2 : 0) | (((any & 0x1000000000000000UL) == 0) && ((entry & 0x40000000000000UL) == 0) ? 4 : 0) | (((any & 0x800000000000000UL) == 0) && ((entry & 0x20000000000000UL) == 0) ? 8 : 0)));
+    private static AccessRights RightsAtLeaf(ulong any, ulong entry) => WithoutUserWritableExecute((AccessRights)((((any & 0x2000000000000000UL) == 0) && ((entry & 0x40UL) != 0) ? 1 : 0) | (((any & 0x4000000000000000UL) == 0) && ((entry & 0x80UL) == 0) ? 2 : 0) | (((any & 0x1000000000000000UL) == 0) && ((entry & 0x40000000000000UL) == 0) ? 4 : 0) | (((any & 0x800000000000000UL) == 0) && ((entry & 0x20000000000000UL) == 0) ? 8 : 0) | 16));
 
     // Privileged code executes nothing that user code may write.
     private static AccessRights WithoutUserWritableExecute(AccessRights rights) =>

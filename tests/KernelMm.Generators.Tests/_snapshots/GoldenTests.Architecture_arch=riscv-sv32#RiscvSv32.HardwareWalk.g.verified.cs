@@ -53,7 +53,7 @@ public static unsafe partial class HardwareWalk
                 new((((entry & 0xfff00000UL) << 2)) | (address.Value & 0x3fffffUL)),
                 22,
                 entry,
-                (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
+                (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4)));
         }
 
         table = new(((entry & 0xfffffc00UL) << 2));
@@ -75,7 +75,7 @@ public static unsafe partial class HardwareWalk
             new((((entry & 0xfffffc00UL) << 2)) | (address.Value & 0xfffUL)),
             12,
             entry,
-            (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
+            (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4)));
     }
 
     /// <summary>
@@ -129,7 +129,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 22);
             if ((entry & 0xeU) != 0)
             {
-                if (!(((((entry & 0xfffffc00UL) << 2)) & 0x3fffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0xfff00000UL) << 2)), 22, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+                if (!(((((entry & 0xfffffc00UL) << 2)) & 0x3fffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0xfff00000UL) << 2)), 22, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4))))
                 {
                     return false;
                 }
@@ -169,7 +169,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new(((entry & 0xfffffc00UL) << 2)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+            if (!visitor.Leaf(new(address), new(((entry & 0xfffffc00UL) << 2)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4))))
             {
                 return false;
             }

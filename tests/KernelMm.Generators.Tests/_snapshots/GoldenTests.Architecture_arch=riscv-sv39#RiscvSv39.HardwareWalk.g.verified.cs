@@ -53,7 +53,7 @@ public static unsafe partial class HardwareWalk
                 new((((entry & 0x3ffffff0000000UL) << 2)) | (address.Value & 0x3fffffffUL)),
                 30,
                 entry,
-                (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
+                (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4)));
         }
 
         table = new(((entry & 0x3ffffffffffc00UL) << 2));
@@ -82,7 +82,7 @@ public static unsafe partial class HardwareWalk
                 new((((entry & 0x3ffffffff80000UL) << 2)) | (address.Value & 0x1fffffUL)),
                 21,
                 entry,
-                (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
+                (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4)));
         }
 
         table = new(((entry & 0x3ffffffffffc00UL) << 2));
@@ -104,7 +104,7 @@ public static unsafe partial class HardwareWalk
             new((entry & 0x8000000000000000UL) != 0 ? ((((entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address.Value & 0xffffUL) : (((entry & 0x3ffffffffffc00UL) << 2)) | (address.Value & 0xfffUL)),
             12,
             entry,
-            (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3)));
+            (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4)));
     }
 
     /// <summary>
@@ -166,7 +166,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 30);
             if ((entry & 0xeUL) != 0)
             {
-                if (!(((((entry & 0x3ffffffffffc00UL) << 2)) & 0x3fffffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0x3ffffff0000000UL) << 2)), 30, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+                if (!(((((entry & 0x3ffffffffffc00UL) << 2)) & 0x3fffffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0x3ffffff0000000UL) << 2)), 30, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4))))
                 {
                     return false;
                 }
@@ -208,7 +208,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 21);
             if ((entry & 0xeUL) != 0)
             {
-                if (!(((((entry & 0x3ffffffffffc00UL) << 2)) & 0x1fffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0x3ffffffff80000UL) << 2)), 21, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+                if (!(((((entry & 0x3ffffffffffc00UL) << 2)) & 0x1fffffUL) != 0) && !visitor.Leaf(new(address), new(((entry & 0x3ffffffff80000UL) << 2)), 21, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4))))
                 {
                     return false;
                 }
@@ -248,7 +248,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((entry & 0x8000000000000000UL) != 0 ? ((((entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address & 0xffffUL) : (((entry & 0x3ffffffffffc00UL) << 2)) | (address & 0xfffUL)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3))))
+            if (!visitor.Leaf(new(address), new((entry & 0x8000000000000000UL) != 0 ? ((((entry & 0x3ffffffffffc00UL) << 2)) & ~0xffffUL) | (address & 0xffffUL) : (((entry & 0x3ffffffffffc00UL) << 2)) | (address & 0xfffUL)), 12, entry, (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4))))
             {
                 return false;
             }

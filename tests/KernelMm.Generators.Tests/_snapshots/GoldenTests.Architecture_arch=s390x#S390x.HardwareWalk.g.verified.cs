@@ -116,7 +116,7 @@ public static unsafe partial class HardwareWalk
                 new(((entry & 0xffffffff80000000UL)) | (address.Value & 0x7fffffffUL)),
                 31,
                 entry,
-                (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0)));
+                (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0) | 16));
         }
 
         any |= entry;
@@ -149,7 +149,7 @@ public static unsafe partial class HardwareWalk
                 new(((entry & 0xfffffffffff00000UL)) | (address.Value & 0xfffffUL)),
                 20,
                 entry,
-                (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0)));
+                (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0) | 16));
         }
 
         any |= entry;
@@ -172,7 +172,7 @@ public static unsafe partial class HardwareWalk
             new(((entry & 0xfffffffffffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
-            (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0)));
+            (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0) | 16));
     }
 
     /// <summary>
@@ -323,7 +323,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 31);
             if ((entry & 0x400UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new((entry & 0xffffffff80000000UL)), 31, entry, (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0))))
+                if (!visitor.Leaf(new(address), new((entry & 0xffffffff80000000UL)), 31, entry, (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0) | 16)))
                 {
                     return false;
                 }
@@ -367,7 +367,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 20);
             if ((entry & 0x400UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new((entry & 0xfffffffffff00000UL)), 20, entry, (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0))))
+                if (!visitor.Leaf(new(address), new((entry & 0xfffffffffff00000UL)), 20, entry, (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0) | 16)))
                 {
                     return false;
                 }
@@ -407,7 +407,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((entry & 0xfffffffffffff000UL)), 12, entry, (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0))))
+            if (!visitor.Leaf(new(address), new((entry & 0xfffffffffffff000UL)), 12, entry, (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0) | 16)))
             {
                 return false;
             }

@@ -66,7 +66,7 @@ public static unsafe partial class HardwareWalk
                 new(((entry & 0xfffffc0000000UL)) | (address.Value & 0x3fffffffUL)),
                 30,
                 entry,
-                (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3)));
+                (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3) | 16));
         }
 
         all &= entry;
@@ -92,7 +92,7 @@ public static unsafe partial class HardwareWalk
                 new(((entry & 0xfffffffe00000UL)) | (address.Value & 0x1fffffUL)),
                 21,
                 entry,
-                (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3)));
+                (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3) | 16));
         }
 
         all &= entry;
@@ -116,7 +116,7 @@ public static unsafe partial class HardwareWalk
             new(((entry & 0xffffffffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
-            (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3)));
+            (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3) | 16));
     }
 
     /// <summary>
@@ -210,7 +210,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 30);
             if ((entry & 0x80UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new((entry & 0xfffffc0000000UL)), 30, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
+                if (!visitor.Leaf(new(address), new((entry & 0xfffffc0000000UL)), 30, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3) | 16)))
                 {
                     return false;
                 }
@@ -252,7 +252,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 21);
             if ((entry & 0x80UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new((entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
+                if (!visitor.Leaf(new(address), new((entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3) | 16)))
                 {
                     return false;
                 }
@@ -292,7 +292,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3))))
+            if (!visitor.Leaf(new(address), new((entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3) | 16)))
             {
                 return false;
             }

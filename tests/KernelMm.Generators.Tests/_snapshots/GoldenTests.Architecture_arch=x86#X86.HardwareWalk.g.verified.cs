@@ -49,7 +49,7 @@ public static unsafe partial class HardwareWalk
                 new(((entry & 0xffc00000UL) | ((entry & 0x1fe000UL) << 19)) | (address.Value & 0x3fffffUL)),
                 22,
                 entry,
-                (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8));
+                (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8 | 16));
         }
 
         all &= entry;
@@ -72,7 +72,7 @@ public static unsafe partial class HardwareWalk
             new(((entry & 0xfffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
-            (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8));
+            (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8 | 16));
     }
 
     /// <summary>
@@ -126,7 +126,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 22);
             if ((entry & 0x80U) != 0)
             {
-                if (!visitor.Leaf(new(address), new((entry & 0xffc00000UL) | ((entry & 0x1fe000UL) << 19)), 22, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8)))
+                if (!visitor.Leaf(new(address), new((entry & 0xffc00000UL) | ((entry & 0x1fe000UL) << 19)), 22, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8 | 16)))
                 {
                     return false;
                 }
@@ -166,7 +166,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((entry & 0xfffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8)))
+            if (!visitor.Leaf(new(address), new((entry & 0xfffff000UL)), 12, entry, (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | 4 | 8 | 16)))
             {
                 return false;
             }

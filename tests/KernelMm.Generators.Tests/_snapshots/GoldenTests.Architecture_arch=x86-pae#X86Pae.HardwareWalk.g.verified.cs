@@ -63,7 +63,7 @@ public static unsafe partial class HardwareWalk
                 new(((entry & 0xfffffffe00000UL)) | (address.Value & 0x1fffffUL)),
                 21,
                 entry,
-                (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied);
+                (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0) | 16) & ~denied);
         }
 
         denied = denied | ((entry & 0x4UL) != 0 ? AccessRights.None : AccessRights.User) | ((entry & 0x2UL) != 0 ? AccessRights.None : AccessRights.Write) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.UserExecute) | ((entry & 0x8000000000000000UL) == 0 ? AccessRights.None : AccessRights.KernelExecute);
@@ -86,7 +86,7 @@ public static unsafe partial class HardwareWalk
             new(((entry & 0xffffffffff000UL)) | (address.Value & 0xfffUL)),
             12,
             entry,
-            (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied);
+            (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0) | 16) & ~denied);
     }
 
     /// <summary>
@@ -172,7 +172,7 @@ public static unsafe partial class HardwareWalk
             ulong address = start + ((ulong)index << 21);
             if ((entry & 0x80UL) != 0)
             {
-                if (!visitor.Leaf(new(address), new((entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied))
+                if (!visitor.Leaf(new(address), new((entry & 0xfffffffe00000UL)), 21, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0) | 16) & ~denied))
                 {
                     return false;
                 }
@@ -212,7 +212,7 @@ public static unsafe partial class HardwareWalk
             }
 
             ulong address = start + ((ulong)index << 12);
-            if (!visitor.Leaf(new(address), new((entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0)) & ~denied))
+            if (!visitor.Leaf(new(address), new((entry & 0xffffffffff000UL)), 12, entry, (AccessRights)(((int)((entry >> 2) & 1) << 0) | ((int)((entry >> 1) & 1) << 1) | (((entry & 0x8000000000000000UL) == 0) ? 4 : 0) | (((entry & 0x8000000000000000UL) == 0) ? 8 : 0) | 16) & ~denied))
             {
                 return false;
             }

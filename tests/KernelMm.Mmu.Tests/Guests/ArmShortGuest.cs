@@ -48,13 +48,9 @@ internal sealed class ArmShortGuest(IArchitecture architecture) : ArmGuest(archi
     public override PhysicalAddress? NextEmpty(Random random) =>
         new((ulong)random.NextInt64(1L << 31, 1L << 32) | (random.Next(2) == 0 ? 0 : (ulong)random.NextInt64(32, 64) << 32));
 
-    // Rights have no word for what is the kernel's to write and the user's to read, nor for what nobody may reach.
-    public override bool Allows(Translation translation, Probe probe) => Permission(translation) switch
-    {
-        0 or 4 => false,
-        2 when probe is { Access: Access.Write, IsUser: false } => true,
-        _ => base.Allows(translation, probe),
-    };
+    // Rights have no word for what is the kernel's to write and the user's to read.
+    public override bool Allows(Translation translation, Probe probe) =>
+        base.Allows(translation, probe) || (Permission(translation) == 2 && probe is { Access: Access.Write, IsUser: false });
 
     // AP[2:0]
     private static ulong Permission(Translation translation) => translation.Shift == 12

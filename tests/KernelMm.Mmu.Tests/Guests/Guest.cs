@@ -76,7 +76,7 @@ internal abstract class Guest(IArchitecture architecture)
     {
         Access.Execute => translation.Rights.HasFlag(probe.IsUser ? AccessRights.UserExecute | AccessRights.User : AccessRights.KernelExecute),
         Access.Write => translation.Rights.HasFlag(AccessRights.Write) && (!probe.IsUser || translation.Rights.HasFlag(AccessRights.User)),
-        _ => !probe.IsUser || translation.Rights.HasFlag(AccessRights.User),
+        _ => translation.Rights.HasFlag(probe.IsUser ? AccessRights.Read | AccessRights.User : AccessRights.Read),
     };
 
     /// <summary>Whether the guest's answer is what the manual says of such an end.</summary>

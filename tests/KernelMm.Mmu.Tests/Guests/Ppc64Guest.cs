@@ -120,9 +120,6 @@ internal sealed class Ppc64Guest(IArchitecture architecture) : Guest(architectur
     public override ulong? Refused(LevelLayout level, Random random) =>
         level.Owner == PageTableLevel.Pte ? null : 1UL << 63 | ((ulong)random.Next() & 0x3ff_ffe0) | (uint)random.Next(4) | 0x10;
 
-    // Either right lets read.
-    public override bool Allows(Translation translation, Probe probe) => base.Allows(translation, probe) && (probe.Access != Access.Read || (translation.Entry & 6) != 0);
-
     public override ulong Junk(LevelLayout level, Random random) => (ulong)random.NextInt64();
 
     public override ulong AfterUse(ulong entry, LevelLayout level, bool isLeaf, bool isWrite) =>

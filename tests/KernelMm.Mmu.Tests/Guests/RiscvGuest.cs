@@ -18,7 +18,6 @@ internal sealed class RiscvGuest(IArchitecture architecture, bool isExtended) : 
     private const ulong Translated = 1UL << 17;      // mstatus.MPRV
     private const ulong Supervisor = 1UL << 11;      // mstatus.MPP
     private const ulong ReadsUsers = 1UL << 18;      // mstatus.SUM
-    private const ulong ReadsExecutable = 1UL << 19; // mstatus.MXR
     private const ulong FirstEcall = 8;
 
     private bool Is32 => Layout.EntryBytes == 4;
@@ -59,16 +58,14 @@ internal sealed class RiscvGuest(IArchitecture architecture, bool isExtended) : 
         Listing.Read(Is32 ? "riscv32" : "riscv64", isInWords: true).CopyTo(ram.Bytes(RamStart, 0x1000));
         ulong mode = Layout.Levels.Count switch { 2 => 1UL << 31, 3 => 8UL << 60, 4 => 9UL << 60, _ => 10UL << 60 };
         ulong first = RamStart.Value + MemoryMap.Records;
-        ulong[] header = [mode | (space.Root.Value >> 12), isExtended ? 1UL << 62 : 0, first, first + ((ulong)probes * RecordBytes), DevicePage.Value, Always | Translated | Supervisor];
+        ulong[] header = [mode | (space.Root.Value >> 12), isExtended ? 1UL << 62 : 0, first, first + ((ulong)probes * RecordBytes), DevicePage.Value, ReadsUsers | Translated | Supervisor];
         for (int index = 0; index < header.Length; index++)
         {
             ram.Write64(new(RamStart.Value + MemoryMap.Header + ((ulong)index * 8)), header[index]);
         }
     }
 
-    private static ulong Always => ReadsUsers | ReadsExecutable;
-
-    public override ulong ModeOf(Probe probe) => Always | (probe.Access == Access.Execute ? 0 : Translated) | (probe.IsUser ? 0 : Supervisor);
+    public override ulong ModeOf(Probe probe) => ReadsUsers | (probe.Access == Access.Execute ? 0 : Translated) | (probe.IsUser ? 0 : Supervisor);
 
     // A supervisor executes nothing of a user's.
     public override bool Allows(Translation translation, Probe probe) =>

@@ -33,6 +33,9 @@ internal sealed class ArmShortFormat : PagingFormat
         (var kind, _) => Section(entry, Rights(entry, 10, 15, Has(entry, 4), Has(entry, 4) || kind == 3)),
     };
 
+    // AP x00 is for nobody.
+    public override bool IsReadable(ulong leaf, int shift) => shift == Page ? Bits(leaf, 5, 4) != 0 : Bits(leaf, 11, 10) != 0;
+
     public override AccessRights Combine(AccessRights above, AccessRights here, bool isLeaf) => above & here;
 
     // A supersection has bits 35:32 of its address in 23:20, and 39:36 where others have their domain.
@@ -42,5 +45,5 @@ internal sealed class ArmShortFormat : PagingFormat
 
     private static AccessRights Rights(ulong entry, int ap, int readOnly, bool userExecutesNot, bool kernelExecutesNot) =>
         (Has(entry, ap + 1) ? AccessRights.User : 0) | (Has(entry, ap) && !Has(entry, readOnly) ? AccessRights.Write : 0)
-        | (userExecutesNot ? 0 : AccessRights.UserExecute) | (kernelExecutesNot ? 0 : AccessRights.KernelExecute);
+        | (userExecutesNot ? 0 : AccessRights.UserExecute) | (kernelExecutesNot || Bits(entry, ap + 1, ap) == 0 ? 0 : AccessRights.KernelExecute);
 }

@@ -9,6 +9,7 @@ internal sealed class LoongArchFormat(int pageShift) : PagingFormat
     private const int Valid = 0;
     private const int Dirty = 1;
     private const int Huge = 6;
+    private const int NoRead = 61;
     private const int NoExecute = 62;
     private const ulong EmptyTables = 0x9000_0000_01d3_0000;
 
@@ -54,6 +55,8 @@ internal sealed class LoongArchFormat(int pageShift) : PagingFormat
             ? new(EntryKind.Leaf, new(Bits(entry, 47, shift)), shift, rights)
             : new(EntryKind.Table, new(Bits(entry, 47, pageShift)), 0, default);
     }
+
+    public override bool IsReadable(ulong leaf, int shift) => !Has(leaf, NoRead);
 
     // Only leaves have rights.
     public override AccessRights Combine(AccessRights above, AccessRights here, bool isLeaf) => isLeaf ? here : above;

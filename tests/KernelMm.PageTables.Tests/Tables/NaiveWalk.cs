@@ -51,7 +51,7 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
             switch (here.Kind)
             {
                 case EntryKind.Leaf:
-                    return new(TranslationResult.Mapped, new(here.Address.Value + Low(address.Value, here.OffsetBits)), level.Shift, entry, rights);
+                    return new(TranslationResult.Mapped, new(here.Address.Value + Low(address.Value, here.OffsetBits)), level.Shift, entry, rights | Read(entry, level));
                 case EntryKind.Table:
                     (table, coverage, low, high) = (here.Address, level.Shift, here.First, here.End);
                     break;
@@ -104,10 +104,12 @@ internal sealed class NaiveWalk(VectorConfig config, PagingFormat format, TableM
             else if (here.Kind == EntryKind.Leaf)
             {
                 found.Add(new FoundLeaf(
-                    new(NaiveAddresses.Canonical(config, address, isUpper)), new(here.Address.Value + Low(address, here.OffsetBits)), level.Shift, entry, rights));
+                    new(NaiveAddresses.Canonical(config, address, isUpper)), new(here.Address.Value + Low(address, here.OffsetBits)), level.Shift, entry, rights | Read(entry, level)));
             }
         }
     }
+
+    private AccessRights Read(ulong leaf, LevelGeometry level) => format.IsReadable(leaf, level.Shift) ? AccessRights.Read : 0;
 
     private ulong EntryAt(PhysicalAddress table, ulong index) => memory.Read(new(table.Value + (index * (ulong)_entryBits / 8)), _entryBits);
 

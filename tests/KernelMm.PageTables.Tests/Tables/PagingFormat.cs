@@ -58,6 +58,9 @@ internal abstract class PagingFormat
     /// <summary>What a walk may do after an entry that says <paramref name="here"/>, when all above it say <paramref name="above"/>.</summary>
     public abstract AccessRights Combine(AccessRights above, AccessRights here, bool isLeaf);
 
+    /// <summary>Whether a leaf may be read, which most machines do not ask.</summary>
+    public virtual bool IsReadable(ulong leaf, int shift) => true;
+
     protected static bool Has(ulong entry, int bit) => ((entry >> bit) & 1) != 0;
 
     protected static ulong Bits(ulong entry, int high, int low)

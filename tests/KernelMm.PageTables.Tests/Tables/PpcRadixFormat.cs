@@ -6,6 +6,7 @@ internal sealed class PpcRadixFormat(int pageShift) : PagingFormat
     private const int Valid = 63;
     private const int IsLeaf = 62;
     private const int Privileged = 3;
+    private const int Readable = 2;
     private const int Write = 1;
     private const int Exec = 0;
 
@@ -42,6 +43,8 @@ internal sealed class PpcRadixFormat(int pageShift) : PagingFormat
             (Has(entry, Privileged) ? 0 : AccessRights.User) | (Has(entry, Write) ? AccessRights.Write : 0)
             | (Has(entry, Exec) ? AccessRights.UserExecute | AccessRights.KernelExecute : 0));
     }
+
+    public override bool IsReadable(ulong leaf, int shift) => Has(leaf, Readable) || Has(leaf, Write);
 
     // Only leaves have rights.
     public override AccessRights Combine(AccessRights above, AccessRights here, bool isLeaf) => isLeaf ? here : above;

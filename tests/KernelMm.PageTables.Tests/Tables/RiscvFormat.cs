@@ -69,6 +69,9 @@ internal sealed class RiscvFormat : PagingFormat
         return Bits(address, shift - 1, 0) != 0 ? HardwareEntry.Refused : new(EntryKind.Leaf, new(address), shift, rights);
     }
 
+    // MXR is clear, as Linux has it.
+    public override bool IsReadable(ulong leaf, int shift) => Has(leaf, R);
+
     // Only leaves have rights.
     public override AccessRights Combine(AccessRights above, AccessRights here, bool isLeaf) => isLeaf ? here : above;
 

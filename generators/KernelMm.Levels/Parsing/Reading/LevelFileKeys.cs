@@ -72,7 +72,7 @@ internal static class LevelFileKeys
 
     public static readonly KeyTable Rights = new("`rights`", [], ["table", "leaf", "user_writable_denies_kernel_execute"]);
 
-    public static readonly KeyTable EntryRights = new("A list of rights", [], ["levels", "user", "write", "execute", "user_execute", "kernel_execute"]);
+    public static readonly KeyTable EntryRights = new("A list of rights", [], ["levels", "user", "read", "write", "execute", "user_execute", "kernel_execute"]);
 
     public static readonly KeyTable Swap = new("`swap`", ["levels", "type", "offset", "pfn_bits"], ["flags", "types", "markers", "fixed"]);
 

@@ -8,7 +8,7 @@ namespace KernelMm.Levels.Parsing.Sections;
 /// <summary>What the MMU makes of entries.</summary>
 internal sealed class HardwareSection
 {
-    private static readonly Rights NoRights = new(null, null, null, null);
+    private static readonly Rights NoRights = new(null, null, null, null, null);
 
     private readonly LevelTable _levels;
     private readonly FieldTable _fields;
@@ -104,7 +104,8 @@ internal sealed class HardwareSection
             _tests.Read("user", rights["user"], level),
             _tests.Read("write", rights["write"], level),
             execute ?? _tests.Read("user_execute", rights["user_execute"], level),
-            execute ?? _tests.Read("kernel_execute", rights["kernel_execute"], level));
+            execute ?? _tests.Read("kernel_execute", rights["kernel_execute"], level),
+            _tests.Read("read", rights["read"], level));
     }
 
     // The bits may be absent from some levels; from all of them only by a slip of the pen.

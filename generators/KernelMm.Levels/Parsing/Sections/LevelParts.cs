@@ -58,7 +58,7 @@ internal sealed record LevelParts(
             Address.ContiguousAt(index),
             tableEntries.UserAt(index),
             tableEntries.KernelAt(index),
-            Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null), new(null, null, null, null), false),
+            Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null, null), new(null, null, null, null, null), false),
             declaration.Empty,
             declaration.Type,
             declaration.TypeValue,
