@@ -91,6 +91,14 @@ internal sealed class RiscvGuest(IArchitecture architecture, bool isExtended) : 
         };
     }
 
+    // The monitor asks as a load does.
+    public override bool MonitorAnswers(Translation translation, out ulong? expected)
+    {
+        base.MonitorAnswers(translation, out expected);
+        expected = translation.Rights.HasFlag(AccessRights.Read) ? expected : null;
+        return true;
+    }
+
     private bool IsAt(Probe probe, ulong address) => Word(probe.Address.Value) == address;
 
     private ulong Word(ulong value) => Is32 ? (uint)value : value;
