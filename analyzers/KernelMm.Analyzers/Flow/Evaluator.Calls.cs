@@ -54,7 +54,7 @@ internal sealed partial class Evaluator
 
         MoveTables(call, contract, given);
         NoteProgress(call, contract);
-        var acquired = contract.Has(MethodTraits.MovesResources) ? MoveResources(call, call.TargetMethod, contract, Operands(call)) : Value.Unknown;
+        var acquired = contract.Has(MethodTraits.MovesResources) ? MoveResources(call, call.TargetMethod, contract, method.Operands(call)) : Value.Unknown;
         var taken = Take(call, contract, given, condition);
         return acquired.IsTest ? acquired : about.Kind != ValueKind.Unknown && taken.Kind == ValueKind.Unknown ? about : taken;
     }

@@ -1,6 +1,5 @@
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelMm.Analyzers.Flow;
@@ -192,23 +191,8 @@ internal sealed partial class Evaluator
     {
         if (Storage.Find(operand) is { } place && path[place] is { IsPointer: true } there && there.Index == pointer.Index)
         {
-            path[place] = Value.Pointer(there.Index, there.Offset.Look(IsInLoopOver(pointer, operand)));
+            path[place] = Value.Pointer(there.Index, there.Offset.Look(method.Loops.IsInLoopOver(method.Sites[pointer.Index], operand)));
         }
-    }
-
-    /// <summary>Whether this stands in a loop that the map does not stand in: one that goes over the entries of one mapping.</summary>
-    private bool IsInLoopOver(Value pointer, IOperation operand)
-    {
-        if (!method.HasLoops)
-        {
-            return false;
-        }
-
-        var loop = operand.Syntax.Ancestors().FirstOrDefault(a =>
-            a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax
-                or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
-        return loop is StatementSyntax and not LocalFunctionStatementSyntax
-            && !loop.Span.Contains(method.Sites[pointer.Index].Operation.Syntax.Span);
     }
 
     private void SayOutside(Value pointer, IOperation operand)
@@ -258,29 +242,8 @@ internal sealed partial class Evaluator
             return Value.Pointer(pointer.Index, OffsetRange.Anywhere);
         }
 
-        var offset = n == -1 && pointer.Offset.Lowest == 0 && IsBehindDoLoops(pointer, operand) ? pointer.Offset.Look(inLoop: true) : pointer.Offset;
-        return Value.Pointer(pointer.Index, offset.Shift(n, IsInLoopOver(pointer, operand)));
-    }
-
-    // What comes past loops that run at least once, and still stands at the start, left the first of them before its first step.
-    private bool IsBehindDoLoops(Value pointer, IOperation operand)
-    {
-        var map = method.Sites[pointer.Index].Operation.Syntax;
-        if (operand.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
-            || operand.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
-        {
-            return false;
-        }
-
-        while (statement.Parent is LabeledStatementSyntax label)
-        {
-            statement = label;
-        }
-
-        var loops = member.DescendantNodes().Where(n =>
-            n is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax
-            && n.SpanStart > map.SpanStart && n.Span.End < statement.SpanStart).ToList();
-        return loops.Count > 0 && loops.TrueForAll(l => l is DoStatementSyntax && l.Parent == statement.Parent);
+        var offset = n == -1 && pointer.Offset.Lowest == 0 && method.Loops.IsBehindDoLoops(method.Sites[pointer.Index], operand) ? pointer.Offset.Look(inLoop: true) : pointer.Offset;
+        return Value.Pointer(pointer.Index, offset.Shift(n, method.Loops.IsInLoopOver(method.Sites[pointer.Index], operand)));
     }
 
     private static long? Distance(Value by, BinaryOperatorKind kind) => by.Constant switch

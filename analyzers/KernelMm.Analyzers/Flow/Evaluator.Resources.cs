@@ -102,14 +102,8 @@ internal sealed partial class Evaluator
         return Value.Unknown;
     }
 
-    private static IReadOnlyList<string> Operands(IInvocationOperation call)
-    {
-        var given = call.Arguments.Where(a => !a.IsImplicit).Select(a => a.Value.Syntax.ToString());
-        return [.. call.Instance is { IsImplicit: false } receiver ? given.Prepend(receiver.Syntax.ToString()) : given];
-    }
-
     private bool Holds(string resource) =>
-        method.Facts.All(FactKind.Held).Any(f => f.Resource == resource && path.Mark(f.Number) == Mark.Held);
+        method.Facts.All(FactKind.Held).Exists(f => f.Resource == resource && path.Mark(f.Number) == Mark.Held);
 
     /// <summary>Where the answer of a trylock is known, what it was.</summary>
     private Value ResolveHeld(Value test) => path.Mark(test.Index) switch

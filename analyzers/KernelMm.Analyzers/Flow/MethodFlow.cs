@@ -18,6 +18,7 @@ internal sealed class MethodFlow
     private readonly HashSet<int> _mapArguments = [];
     private readonly HashSet<int> _liveSlots = [];
     private readonly HashSet<IOperation> _branches = [];
+    private readonly Dictionary<IOperation, IReadOnlyList<string>> _operands = [];
     private HashSet<IOperation>? _repeated;
     private List<int>? _acts;
 
@@ -29,6 +30,7 @@ internal sealed class MethodFlow
         OwnContract = contracts.Of(method);
         _survey = survey;
         _loops = new Loops(graph);
+        Loops = new SourceLoops(_loops);
         NoteNested();
         Storage = new Storage(new LocationTable(), method, survey);
         Conditions = new ConditionTable(Storage, contracts);
@@ -66,8 +68,21 @@ internal sealed class MethodFlow
     /// <summary>The calls that put a table into a slot, in the order of the graph.</summary>
     public IReadOnlyList<IInvocationOperation> PopulatingCalls { get; private set; } = [];
 
-    /// <summary>Whether control may come back to anything at all.</summary>
-    public bool HasLoops => _loops.Any;
+    /// <summary>Where uses of a mapping stand among the loops of the source.</summary>
+    public SourceLoops Loops { get; }
+
+    /// <summary>What this call is given, as the source writes it.</summary>
+    public IReadOnlyList<string> Operands(IInvocationOperation call)
+    {
+        if (!_operands.TryGetValue(call, out var operands))
+        {
+            var given = call.Arguments.Where(a => !a.IsImplicit).Select(a => a.Value.Syntax.ToString());
+            operands = [.. call.Instance is { IsImplicit: false } receiver ? given.Prepend(receiver.Syntax.ToString()) : given];
+            _operands.Add(call, operands);
+        }
+
+        return operands;
+    }
 
     /// <summary>Whether the lock of the slots' table is held for the whole method, or was taken somewhere before this call.</summary>
     public bool HoldsPmdLock(IInvocationOperation call) =>

@@ -10,6 +10,7 @@ internal sealed class Storage
     private readonly IMethodSymbol _owner;
     private readonly Survey _survey;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<ISymbol, int?> _roots = new(SymbolEqualityComparer.Default);
 
     public Storage(LocationTable locations, IMethodSymbol owner, Survey survey)
     {
@@ -61,7 +62,16 @@ internal sealed class Storage
         && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _owner)
         && symbol is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None };
 
-    private int? Root(ISymbol symbol) => _survey.Saw(symbol, VariableUse.Shared) ? null : Locations.Root(symbol);
+    private int? Root(ISymbol symbol)
+    {
+        if (!_roots.TryGetValue(symbol, out var place))
+        {
+            place = _survey.Saw(symbol, VariableUse.Shared) ? null : Locations.Root(symbol);
+            _roots.Add(symbol, place);
+        }
+
+        return place;
+    }
 
     private int? Member(IOperation? instance, ISymbol member) =>
         instance is not null && Find(instance) is { } parent ? Locations.Member(parent, member) : null;
