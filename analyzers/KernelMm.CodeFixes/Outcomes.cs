@@ -33,6 +33,12 @@ internal static class Outcomes
             found.Add(new Outcome("Skip", "skip this one and go on with the loop", ["continue;"], Leaves: false));
         }
 
+        if (RetryLabel.Find(model, place) is { } label)
+        {
+            var name = label.Identifier.ValueText;
+            found.Add(new Outcome("Retry", $"go back to '{name}' and look at the slot again", [$"goto {name};"], Leaves: false, Since: label.SpanStart));
+        }
+
         found.AddRange(ByReturn(returns, iterates));
         found.Add(new Outcome(
             "Error",

@@ -105,7 +105,7 @@ public sealed class UncheckedMapFix : CodeFixProvider
         var code = new List<string>();
         foreach (var owed in AlsoOwed(diagnostic).Reverse())
         {
-            if (!outcome.Leaves && !IsInSameLoop(map, owed.Start))
+            if (!MustGiveBack(outcome, map, owed.Start))
             {
                 continue;
             }
@@ -122,7 +122,7 @@ public sealed class UncheckedMapFix : CodeFixProvider
 
         foreach (var (start, release) in AlsoHeld(diagnostic).Reverse())
         {
-            if (!outcome.Leaves && !IsInSameLoop(map, start))
+            if (!MustGiveBack(outcome, map, start))
             {
                 continue;
             }
@@ -152,6 +152,9 @@ public sealed class UncheckedMapFix : CodeFixProvider
                where blank > 0
                select (int.Parse(line.Substring(0, blank), System.Globalization.CultureInfo.InvariantCulture), line.Substring(blank + 1));
     }
+
+    private static bool MustGiveBack(Outcome outcome, MapCall map, int start) =>
+        outcome.Leaves || start >= outcome.Since || (outcome.Since == int.MaxValue && IsInSameLoop(map, start));
 
     private static bool IsInSameLoop(MapCall map, int start) =>
         map.Syntax.Ancestors().FirstOrDefault(a => a is ForStatementSyntax or CommonForEachStatementSyntax) is { } loop

@@ -71,6 +71,41 @@ public sealed class CodeFix
             """, "int", "ref int self, Mm mm, PmdPtr pmd, VirtualAddress addr, ref MmWalk walk"));
 
     [Fact]
+    public Task A_method_that_has_a_way_to_try_again_goes_that_way() => VerifyFix.Becomes(
+        Verify.Method("""
+            again:
+            if (!PmdpGetLockless(mm, pmd).IsTable) return;
+            var pte = PteOffsetMap(mm, pmd, addr);
+            _ = PtepGet(mm, pte);
+            PteUnmap(mm, pte);
+            if (addr.Value == 0) goto again;
+            """),
+        Verify.Method("""
+            again:
+            if (!PmdpGetLockless(mm, pmd).IsTable) return;
+            var pte = PteOffsetMap(mm, pmd, addr);
+            if (pte.IsNull)
+            {
+                goto again;
+            }
+            _ = PtepGet(mm, pte);
+            PteUnmap(mm, pte);
+            if (addr.Value == 0) goto again;
+            """));
+
+    [Fact]
+    public async Task A_way_back_that_does_not_look_at_the_slot_is_none()
+    {
+        var offered = await VerifyFix.Offered(Verify.Method("""
+            again:
+            var pte = PteOffsetMap(mm, pmd, addr);
+            PteUnmap(mm, pte);
+            if (addr.Value == 0) goto again;
+            """));
+        Assert.DoesNotContain(offered, a => a.EquivalenceKey == "KernelMm.Outcome.Retry");
+    }
+
+    [Fact]
     public Task In_a_counted_loop_it_goes_on_with_the_next() => VerifyFix.Becomes(
         Verify.Method("""
             for (var i = 0; i < 4; i++)
