@@ -79,18 +79,6 @@ public sealed class RuleCompletenessTests
     }
 
     [Fact]
-    public void The_comparison_has_a_row_for_every_rule_and_counts_the_bugs_of_the_corpus()
-    {
-        var rows = File.ReadAllLines(Path.Combine(Root, "analyzers", "docs", "comparison.md"))
-            .Where(l => l.StartsWith("| [KMM", StringComparison.Ordinal))
-            .Select(l => string.Join(" |", l.Split(" |").Take(3)));
-        Assert.Equal(RuleCatalogue.All.Select(r => r.Descriptor).Select(r => $"| [{r.Id}]({r.Id}.md) | {r.Title} | {BugsOf(r.Id)}"), rows);
-    }
-
-    private static int BugsOf(string id) =>
-        CorpusSource.All.Count(s => s.Expected.Any(e => e.EndsWith(id, StringComparison.Ordinal)));
-
-    [Fact]
     public void Every_page_belongs_to_a_rule() => Assert.Equal(
         Ids.Select(i => i.Data),
         Directory.EnumerateFiles(Path.Combine(Root, "analyzers", "docs"), "KMM*.md").Select(Path.GetFileNameWithoutExtension).Order());
