@@ -51,7 +51,7 @@ public static class Catalogue
     ];
 
     /// <summary>All scenarios.</summary>
-    public static IReadOnlyList<Entry> All { get; } = [.. Small, .. RaceCatalogue.All, .. RaceCatalogue.Failing];
+    public static IReadOnlyList<Entry> All { get; } = [.. Small, .. RaceCatalogue.All, .. RaceCatalogue.Numbered, .. RaceCatalogue.Failing];
 
     /// <summary>The variant that a name means: <c>scenario</c> or <c>scenario/variant</c>; null where there is none.</summary>
     public static Variant? Find(string name)

@@ -33,6 +33,20 @@ public sealed class The_machine_reports_its_locks
                 mm.MmapLock.MmapReadLock();
             }
         },
+        ["vm_lock for reading, folio lock"] = mm =>
+        {
+            if (new VmaLock(mm.Machine).VmaStartRead(mm.MmapLock))
+            {
+                mm.Machine.FolioLock.Lock(Folio(mm));
+            }
+        },
+        ["vm_lock for reading, mmap_lock"] = mm =>
+        {
+            if (new VmaLock(mm.Machine).VmaStartRead(mm.MmapLock))
+            {
+                mm.MmapLock.MmapReadLock();
+            }
+        },
         ["rising ptl"] = mm =>
         {
             mm.SpinLock(Ptl(mm, 20));
@@ -91,6 +105,8 @@ public sealed class The_machine_reports_its_locks
     [InlineData("folio lock, mmap_lock", "mmap_lock inside folio lock")]
     [InlineData("folio lock, mmap_lock by trying", null)]
     [InlineData("folio lock by trying, mmap_lock", "mmap_lock inside folio lock")]
+    [InlineData("vm_lock for reading, folio lock", null)]
+    [InlineData("vm_lock for reading, mmap_lock", "mmap_lock inside vm_lock for reading")]
     [InlineData("rising ptl", null)]
     [InlineData("falling ptl", "ptl/1 twice")]
     [InlineData("falling ptl, mmap_lock for writing", null)]

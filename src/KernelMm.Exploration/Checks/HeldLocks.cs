@@ -26,7 +26,7 @@ internal sealed class HeldLocks
     /// <returns>What is wrong with that, or null.</returns>
     public (string Name, string Message)? Add(int actor, int number, SharedObject target, int nesting, bool tried, bool shared)
     {
-        Held taken = new(number, target, new LockClass(target.Kind, nesting), shared);
+        Held taken = new(number, target, new LockClass(LinuxLockOrder.KindOf(target.Kind, shared), nesting), shared);
         (string, string)? wrong = null;
         foreach (Held outer in _held[actor])
         {
@@ -65,7 +65,7 @@ internal sealed class HeldLocks
             return alone || inner.Target.Id > outer.Target.Id ? null : ($"{inner.Class} twice", message + ", another of its class and level.");
         }
 
-        if (!LinuxLockOrder.Allows(outer.Target.Kind, inner.Target.Kind))
+        if (!LinuxLockOrder.Allows(outer.Class.Kind, inner.Class.Kind))
         {
             return ($"{inner.Class} inside {outer.Class}", message + "; the order of mm/rmap.c and mm/filemap.c is the other way round.");
         }

@@ -9,9 +9,14 @@ internal static class LinuxLockOrder
     /// <summary>The lock of an address space; who holds it for writing is alone with its page tables.</summary>
     public const string MmapLock = "mmap_lock";
 
+    /// <summary>The lock of a mapping, held for reading: it is had by trying, in place of the address space's, and held as that is.</summary>
+    public const string VmaReadLock = "vm_lock for reading";
+
+    private const string VmaLock = "vm_lock";
+
     private static readonly string[][] Chains =
     [
-        ["i_rwsem", MmapLock, "invalidate_lock", "folio lock", "vm_lock", "i_mmap_rwsem", "anon_vma", "pml", "ptl", "cpu", "raw spinlock"],
+        ["i_rwsem", MmapLock, VmaReadLock, "invalidate_lock", "folio lock", VmaLock, "i_mmap_rwsem", "anon_vma", "pml", "ptl", "cpu", "raw spinlock"],
         ["anon_vma", "page_table_lock", "pml"],
         ["i_mmap_rwsem", "private_lock", "swap_lock", "i_pages"],
         ["anon_vma", "tasklist_lock", "ptl"],
@@ -23,6 +28,9 @@ internal static class LinuxLockOrder
     ];
 
     private static readonly Dictionary<string, HashSet<string>> Inside = Chains.SelectMany(chain => chain).Distinct().ToDictionary(kind => kind, InsideOf);
+
+    /// <summary>What kind a lock counts as, by how it is held.</summary>
+    public static string KindOf(string kind, bool isShared) => isShared && kind == VmaLock ? VmaReadLock : kind;
 
     /// <summary>Whether a lock of the second kind may be waited for while one of the first is held; yes where the order says nothing.</summary>
     public static bool Allows(string held, string wanted) => !Inside.TryGetValue(wanted, out HashSet<string>? inside) || !inside.Contains(held);

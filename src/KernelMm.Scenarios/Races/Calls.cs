@@ -88,7 +88,7 @@ internal static class Calls
     }
 
     /// <summary>Moves the mapping's page to another mapping. In Linux: what of <c>mremap</c> moves pages.</summary>
-    public static void Move(Mm mm, Vma from, Vma to, bool flushes)
+    public static void Move(Mm mm, Vma from, Vma to, bool flushes, bool needRmapLocks = false)
     {
         mm.MmapLock.MmapWriteLock();
         from.VmaStartWrite();
@@ -101,7 +101,7 @@ internal static class Calls
 
         if (flushes)
         {
-            TableMoves.MovePageTables(from, from.Start, to, to.Start, from.Size, needRmapLocks: false);
+            TableMoves.MovePageTables(from, from.Start, to, to.Start, from.Size, needRmapLocks);
         }
         else
         {

@@ -59,7 +59,7 @@ internal static class FailingAllocations
     /// <summary>Pages moved to another table; where that fails half-way, they are moved back.</summary>
     public static bool Move(RacingProcess process)
     {
-        Vma to = Unfailing(process, () => process.Map(Far));
+        Vma to = Unfailing(process, () => process.Map(RacingProcess.Far));
         process.Mm.MmapLock.MmapWriteLock();
         ByteCount moved = TableMoves.MovePageTables(process.Vma, process.Vma.Start, to, to.Start, process.Vma.Size, needRmapLocks: false);
         process.Machine.PageAllocator.Failures.AreChosen = false;
@@ -74,21 +74,19 @@ internal static class FailingAllocations
     {
         Vma vma = Unfailing(process, () =>
         {
-            Vma made = process.Map(Far);
-            process.Cpu(1).Store(Far, 3);
+            Vma made = process.Map(RacingProcess.Far);
+            process.Cpu(1).Store(RacingProcess.Far, 3);
             return made;
         });
         Calls.Munmap(process.Mm, vma, Calls.UnmapGathered);
         return true;
     }
 
-    private static VirtualAddress Far => new(RacingProcess.Address.Value ^ (1UL << (PgdirShift + 2)));
-
     private static bool Fault(RacingProcess process, Func<Vma, VirtualAddress, bool> fault)
     {
-        Vma vma = Unfailing(process, () => process.Map(Far));
+        Vma vma = Unfailing(process, () => process.Map(RacingProcess.Far));
         process.Mm.MmapLock.MmapReadLock();
-        bool isDone = fault(vma, Far);
+        bool isDone = fault(vma, RacingProcess.Far);
         process.Mm.MmapLock.MmapReadUnlock();
         Expect.That(process.Mm.Rss(RssCounter.Anon) == (isDone ? 3 : 2), "COUNTED", "A fault that failed is counted, or one that did not is not.");
         process.Machine.PageAllocator.Failures.AreChosen = false;

@@ -79,6 +79,39 @@ internal static class PageRaces
             ("unmapper", () => Guarded(() => Calls.Munmap(process!.Mm, process.Vma, unmap))));
     }
 
+    /// <summary>An entry that is empty for a moment only, and a fault that nothing is behind: there is no signal for it.</summary>
+    public static Scenario Transient(Func<Vma, FaultResult> fault)
+    {
+        RacingProcess? process = null;
+        return new Play(
+            begin: () =>
+            {
+                process = RacingProcess.After(process);
+                process.Cpu(1).Store(RacingProcess.Address, 1);
+                process.Vma.Ops = new Bare();
+            },
+            end: () => { },
+            dispose: () => process?.Dispose(),
+            ("fault", () => Guarded(() =>
+            {
+                process!.Mm.MmapLock.MmapReadLock();
+                FaultResult result = fault(process.Vma);
+                process.Mm.MmapLock.MmapReadUnlock();
+                Expect.That((result & FaultResult.Error) == 0, "REFUSED", "A page that is there all the time cannot be used.");
+            })),
+            ("changer", () => Guarded(() =>
+            {
+                ClearForAMoment(process!.Mm);
+                ClearForAMoment(process.Mm);
+            })));
+    }
+
+    /// <summary>The fault as it is, for reading.</summary>
+    public static FaultResult Read(Vma vma) => FaultHandling.HandleMmFault(vma, vma.Start, FaultFlags.None);
+
+    /// <summary>One that looks at the entry without the table's lock, and not again: the bug.</summary>
+    public static FaultResult ReadWithoutLock(Vma vma) => RacingProcess.EntryOf(vma.Mm, vma.Start).None ? FaultResult.Sigbus : FaultResult.None;
+
     /// <summary>
     /// A write to a page that a child has too, while the parent forks once more or the child exits: nobody sees what another writes.
     /// </summary>
@@ -128,6 +161,16 @@ internal static class PageRaces
         }
 
         return WriteByCpu(process, vma);
+    }
+
+    private static void ClearForAMoment(Mm mm)
+    {
+        PtePtr pte = PteOffsetMapLock(mm, Pgalloc.PmdLookup.Find(mm, RacingProcess.Address), RacingProcess.Address, out SpinlockPtr ptl);
+        if (!pte.IsNull)
+        {
+            SetPte(mm, pte, PtepGetAndClear(mm, pte).MkOld());
+            PteUnmapUnlock(mm, pte, ptl);
+        }
     }
 
     private static PmdPtr AllocatedPmd(Mm mm, VirtualAddress address)

@@ -11,7 +11,7 @@ public static class RaceCatalogue
     /// <summary>The most preemptions of one execution.</summary>
     public const int Preemptions = 2;
 
-    /// <summary>All of them.</summary>
+    /// <summary>Calls against each other.</summary>
     public static IReadOnlyList<Entry> All { get; } =
     [
         Pair("fault-munmap", "A write against munmap.",
@@ -41,6 +41,29 @@ public static class RaceCatalogue
             () => WalkRaces.AgainstDetach(WalkRaces.CountMapped), () => WalkRaces.AgainstDetach(WalkRaces.CountBySnapshot), "OOPS"),
     ];
 
+    /// <summary>More of them: each is an acceptance test with a number.</summary>
+    public static IReadOnlyList<Entry> Numbered { get; } =
+    [
+        Pair("walk-refault", "A walk that splits a huge entry, against a fault that puts one there again (O11).",
+            () => WalkRaces.AgainstRefault(WalkRaces.CountPresent), () => WalkRaces.AgainstRefault(WalkRaces.CountUnlessNone), "OOPS"),
+        Pair("zap-writeback", "A page that many map, taken out while one CPU writes to it and it is written back (N1).",
+            () => WritebackRaces.Zap(MmuGatherKind.Smp), () => WritebackRaces.Zap(MmuGatherKind.Up), "LOST"),
+        Pair("zap-watched", "The same, watched by one who counts the page's entries (N9).",
+            () => WritebackRaces.Watched(MmuGatherKind.Smp), () => WritebackRaces.Watched(MmuGatherKind.Up), "STALE"),
+        Pair("cow-stale", "A copy on write while another CPU reads by the old translation and a child writes to the old page (M11).",
+            () => CopyRaces.StaleReader(CopyRaces.Write), () => CopyRaces.StaleReader(CopyRaces.WriteUncountingFirst), "LEAKED"),
+        Pair("fault-transient", "A fault that nothing is behind, on an entry that is empty for a moment (P10).",
+            () => PageRaces.Transient(PageRaces.Read), () => PageRaces.Transient(PageRaces.ReadWithoutLock), "REFUSED"),
+        new("move-clean", "A page made clean while its entry is moved (R12.2).",
+        [
+            new(Catalogue.Repaired, [], () => WritebackRaces.Move(towardsFirst: true, needRmapLocks: true)),
+            new("ordered", [], () => WritebackRaces.Move(towardsFirst: false, needRmapLocks: false)),
+            new(Catalogue.Broken, ["MISSED"], () => WritebackRaces.Move(towardsFirst: true, needRmapLocks: false)),
+        ]),
+        Pair("move-retract", "What is mapped moved, against one who takes the table out (R12.3).",
+            () => RetractRaces.Move(RetractRaces.Moved), () => RetractRaces.Move(RetractRaces.MovedBySnapshot), "OOPS", "COUNTED"),
+    ];
+
     /// <summary>Calls of one task alone, of which each allocation may fail.</summary>
     public static IReadOnlyList<Entry> Failing { get; } =
     [
@@ -49,7 +72,28 @@ public static class RaceCatalogue
         new("failing-fork", "A fork, any of whose allocations may fail.", [new(Catalogue.Repaired, [], () => FailingAllocations.Of(FailingAllocations.Fork))]),
         new("failing-mremap", "Moved tables, any of whose allocations may fail.", [new(Catalogue.Repaired, [], () => FailingAllocations.Of(FailingAllocations.Move))]),
         new("failing-munmap", "Pages taken out, with no memory to gather them in.", [new(Catalogue.Repaired, [], () => FailingAllocations.Of(FailingAllocations.Unmap))]),
+        Call("mmap", "mmap with MAP_FIXED and MAP_POPULATE into a mapping", FailingCalls.Mmap, [2, 3]),
+        Call("mmap-shared", "mmap of shared memory into a mapping", FailingCalls.MmapShared, [2, 3]),
+        new("failing-munmap-middle", "munmap of the middle of a mapping, any of whose allocations may fail.",
+        [
+            new(Catalogue.Repaired, [], () => FailingCalls.Of(FailingCalls.Munmap, [2, 3])),
+            new(Catalogue.Broken, ["WHOLE"], () => FailingCalls.Of(FailingCalls.MunmapThatCounts, [2, 3])),
+        ]),
+        Call("mprotect", "mprotect of the middle of a mapping", FailingCalls.Mprotect, []),
+        Call("mremap-middle", "mremap of the middle of a mapping to another place, where it is bigger", FailingCalls.Mremap, [2, 3]),
+        Call("brk", "brk up and down again", FailingCalls.Brk, []),
+        Call("mlock", "mlock of pages that are there and that are not", FailingCalls.Mlock, []),
+        Call("populate", "MADV_POPULATE_WRITE of shared and private memory", FailingCalls.Populate, []),
+        Call("madvise", "MADV_DONTFORK of the middle of a mapping", FailingCalls.Madvise, []),
+        Call("faults", "Writes to shared memory, to private memory, and to a page that a child has", FailingCalls.Fault, [], Forked),
+        Call("child", "fork of private and shared memory", FailingCalls.Fork, []),
+        Call("exit", "The exit of a child", FailingCalls.Exit, [], Forked),
     ];
+
+    private static void Forked(CallingProcess process) => FailingCalls.Fork(process);
+
+    private static Entry Call(string name, string what, FailingCalls.Call call, ulong[] changed, Action<CallingProcess>? prepare = null) =>
+        new($"failing-{name}", $"{what}, any of whose allocations may fail.", [new(Catalogue.Repaired, [], () => FailingCalls.Of(call, changed, prepare))]);
 
     private static void ExitAndFork(Mm parent, Mm child)
     {

@@ -1,5 +1,6 @@
 using KernelMm.Cpus;
 using KernelMm.Faults;
+using KernelMm.Folios;
 
 namespace KernelMm.Scenarios.Races;
 
@@ -8,12 +9,14 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
 {
     private const VmaFlags ReadWrite = VmaFlags.Read | VmaFlags.Write | VmaFlags.MayRead | VmaFlags.MayWrite;
 
+    private const VmaFlags Shared = ReadWrite | VmaFlags.Shared | VmaFlags.MayShare;
+
     private readonly VmaLockedFaults.VmaLocker? _locker;
 
-    private RacingProcess(VmaLockedFaults.VmaLocker? locker)
+    private RacingProcess(VmaLockedFaults.VmaLocker? locker, MmuGatherKind gather)
     {
         _locker = locker;
-        Machine = new Machine(new MachineOptions { Memory = new ByteCount(64 * PageSize.Value), Cpus = 3, PerCpuPages = 0, TlbEntries = 4 });
+        Machine = new Machine(new MachineOptions { Memory = new ByteCount(64 * PageSize.Value), Cpus = 3, PerCpuPages = 0, TlbEntries = 4, MmuGather = gather });
         Build();
     }
 
@@ -23,6 +26,9 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
     public static VirtualAddress SecondPage => Address + PageSize;
 
     public static VirtualAddress NextDoor => Address + new ByteCount(2 * PageSize.Value);
+
+    /// <summary>In a page table of its own.</summary>
+    public static VirtualAddress Far => new(Address.Value ^ (1UL << (PgdirShift + 2)));
 
     public static VirtualAddress Elsewhere => Address + new ByteCount(64 * PageSize.Value);
 
@@ -36,11 +42,12 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
     /// <summary>One for the next execution: the one before, made new, where there is one.</summary>
     /// <param name="before">The one before.</param>
     /// <param name="locker">How faults try for the mapping's lock first; null where they do not.</param>
-    public static RacingProcess After(RacingProcess? before, VmaLockedFaults.VmaLocker? locker = null)
+    /// <param name="gather">How pages are taken out.</param>
+    public static RacingProcess After(RacingProcess? before, VmaLockedFaults.VmaLocker? locker = null, MmuGatherKind gather = MmuGatherKind.Smp)
     {
         if (before is null)
         {
-            return new RacingProcess(locker);
+            return new RacingProcess(locker, gather);
         }
 
         before.Machine.Reset();
@@ -55,18 +62,34 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
         return cpu;
     }
 
-    /// <summary>A mapping of two pages.</summary>
+    /// <summary>A mapping of two pages of its own.</summary>
     public Vma Map(VirtualAddress address)
     {
-        Vma vma = VmaAllocation.VmAreaAlloc(Mm) ?? throw new InvalidOperationException("The scenario's machine is too small.");
-        (vma.Start, vma.End, vma.Pgoff) = (address, address + new ByteCount(2 * PageSize.Value), Pgoff.Of(address));
-        vma.VmFlagsInit(ReadWrite);
-        vma.PageProt = Pgprot.PageCopy;
-        Mm.MmapLock.MmapWriteLock();
-        Mm.Struct.Mt.Store(vma);
-        Mm.MmapLock.MmapWriteUnlock();
-        return vma;
+        Vma vma = New(address, ReadWrite, Pgprot.PageCopy);
+        vma.Pgoff = Pgoff.Of(address);
+        return Stored(vma);
     }
+
+    /// <summary>A mapping of two pages that can be mapped once more.</summary>
+    public Vma MapShared(VirtualAddress address)
+    {
+        Vma vma = New(address, Shared, Pgprot.PageShared);
+        Shmem.ShmemSetup.ShmemZeroSetup(vma);
+        return Stored(vma);
+    }
+
+    /// <summary>One more mapping of what such a mapping has.</summary>
+    public Vma MapSame(Vma same, VirtualAddress address)
+    {
+        Vma vma = New(address, Shared, Pgprot.PageShared);
+        (vma.Mapping, vma.Ops) = (same.Mapping, same.Ops);
+        vma.Ops!.Open(vma);
+        Rmap.FileLinks.VmaLinkFile(vma);
+        return Stored(vma);
+    }
+
+    /// <summary>The folio that an address has.</summary>
+    public Folio FolioOf(VirtualAddress address) => Folio.Of(Machine, EntryOf(Mm, address).Pfn);
 
     /// <summary>The entry of an address; none where there is no table.</summary>
     public static Pte EntryOf(Mm mm, VirtualAddress address)
@@ -108,6 +131,23 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
     }
 
     public void Dispose() => Machine.Dispose();
+
+    private Vma New(VirtualAddress address, VmaFlags flags, Pgprot protection)
+    {
+        Vma vma = VmaAllocation.VmAreaAlloc(Mm) ?? throw new InvalidOperationException("The scenario's machine is too small.");
+        (vma.Start, vma.End) = (address, address + new ByteCount(2 * PageSize.Value));
+        vma.VmFlagsInit(flags);
+        vma.PageProt = protection;
+        return vma;
+    }
+
+    private Vma Stored(Vma vma)
+    {
+        Mm.MmapLock.MmapWriteLock();
+        Mm.Struct.Mt.Store(vma);
+        Mm.MmapLock.MmapWriteUnlock();
+        return vma;
+    }
 
     private void Build()
     {

@@ -1,9 +1,11 @@
 using KernelMm.Folios;
+using KernelMm.HugePages;
+using KernelMm.Pagewalk;
 using KernelMm.Rmap;
 
 namespace KernelMm.Scenarios.Races;
 
-/// <summary>Walks from a folio to the entries that map it, while tables go away.</summary>
+/// <summary>Walks of page tables, and from a folio to the entries that map it, while tables go away.</summary>
 internal static class WalkRaces
 {
     /// <summary>Against the exit of a child: each entry is found or gone, and never one of a freed table.</summary>
@@ -26,7 +28,7 @@ internal static class WalkRaces
             dispose: () => process?.Dispose(),
             ("walker", () => FaultRaces.Guarded(() =>
             {
-                Counting counting = default;
+                FromTheFolio counting = default;
                 RmapWalk.Walk(folio, ref counting);
                 Expect.That(counting.Entries is 1 or 2, "MISSED", $"A folio that one or two entries map was found {counting.Entries} times.");
             })),
@@ -53,25 +55,92 @@ internal static class WalkRaces
             ("detacher", () => FaultRaces.Guarded(() => Replace(process!.Mm))));
     }
 
-    /// <summary>The walk as it is: it locks what it finds, and comes back where that is not there any more.</summary>
+    /// <summary>Against one that puts a huge entry back where the walk has just split one: no data is taken for a table.</summary>
+    public static Scenario AgainstRefault(Func<Vma, int> count)
+    {
+        RacingProcess? process = null;
+        PudPtr pud = PudPtr.Null;
+        return new Play(
+            begin: () =>
+            {
+                process = RacingProcess.After(process);
+                process.Vma.Ops = new Bare();
+                pud = PudOf(process.Mm, process.Vma.Start);
+                SetPud(process.Mm, pud, Huge);
+            },
+            end: () => { },
+            dispose: () => process?.Dispose(),
+            ("walker", () => FaultRaces.Guarded(() => Expect.That(
+                Locked(process!.Vma, count) == 0, "TAKEN", "What is in a huge page was taken for entries."))),
+            ("fault", () => FaultRaces.Guarded(() =>
+            {
+                Refault(process!.Mm, pud);
+                Refault(process!.Mm, pud);
+            })));
+    }
+
+    /// <summary>The walk as it is: a table that is not there any more is looked for again.</summary>
     public static int CountMapped(Vma vma, Folio folio)
     {
-        Counting counting = default;
-        MappedWalk.Walk(folio, vma, vma.Start, sync: true, ref counting);
+        Counting counting = new(folio);
+        Locked(vma, mapping => VmaWalking.WalkPageVma(mapping, ref counting));
         return counting.Entries;
     }
 
-    /// <summary>One that looks at the slot once and believes it from then on: the bug.</summary>
-    public static unsafe int CountBySnapshot(Vma vma, Folio folio)
+    /// <summary>One whose callback looks at the slot once and believes it from then on: the bug.</summary>
+    public static int CountBySnapshot(Vma vma, Folio folio)
     {
-        Pmd snapshot = PmdpGetLockless(vma.Mm, Pgalloc.PmdLookup.Find(vma.Mm, vma.Start));
-        if (snapshot.Kind != EntryKind.Table)
+        Believing believing = new(folio);
+        Locked(vma, mapping => VmaWalking.WalkPageVma(mapping, ref believing));
+        return believing.Entries;
+    }
+
+    /// <summary>The walk as it is: what came back after the split is split again.</summary>
+    public static int CountPresent(Vma vma)
+    {
+        Counting counting = new(default);
+        VmaWalking.WalkPageVma(vma, ref counting);
+        return counting.Entries;
+    }
+
+    /// <summary>One that looks after the split only whether the slot is none: the bug.</summary>
+    public static int CountUnlessNone(Vma vma)
+    {
+        PudPtr pud = PudOf(vma.Mm, vma.Start);
+        HugeSplitting.SplitHugePud(vma, pud, vma.Start);
+        if (PudpGet(vma.Mm, pud).None)
         {
             return 0;
         }
 
-        ulong* slot = (ulong*)vma.Mm.TableAt(snapshot.TableAddress, PageSize) + PteIndex(vma.Start);
-        return new Pte(vma.Mm.ReadOnce(slot)).Pfn == folio.Pfn ? 1 : 0;
+        return PmdpGetLockless(vma.Mm, PmdOffset(vma.Mm, pud, vma.Start)).None ? 0 : 1;
+    }
+
+    private static Pud Huge => PfnPud(new Pfn(0), Pgprot.PageShared).MkHuge();
+
+    private static PudPtr PudOf(Mm mm, VirtualAddress address) =>
+        Pgalloc.UpperTables.PudAlloc(mm, Pgalloc.UpperTables.P4dAlloc(mm, PgdOffsetPgd(mm.Pgd, address), address), address);
+
+    private static int Locked(Vma vma, Func<Vma, int> walk)
+    {
+        vma.Mm.MmapLock.MmapReadLock();
+        int answer = walk(vma);
+        vma.Mm.MmapLock.MmapReadUnlock();
+        return answer;
+    }
+
+    private static unsafe void Refault(Mm mm, PudPtr pud)
+    {
+        mm.MmapLock.MmapReadLock();
+        SpinlockPtr lockptr = mm.PmdLockPtr(pud.Slot);
+        mm.SpinLock(lockptr);
+        if (PudpGet(mm, pud).None)
+        {
+            SetPud(mm, pud, Huge);
+        }
+
+        mm.SpinUnlock(lockptr);
+        mm.MmapLock.MmapReadUnlock();
     }
 
     private static Folio Mapped(Mm mm) => Folio.Of(mm.Machine, RacingProcess.EntryOf(mm, RacingProcess.Address).Pfn);
@@ -99,7 +168,45 @@ internal static class WalkRaces
 
     private static unsafe ulong* SlotIn(Mm mm, PhysicalAddress table) => (ulong*)mm.TableAt(table, PageSize) + PteIndex(RacingProcess.Address);
 
-    private struct Counting : IRmapVisitor, IMappedVisitor
+    /// <summary>Counts the entries of a folio; without one, those that are present.</summary>
+    private struct Counting(Folio folio) : IVmaWalkOps<Counting>
+    {
+        private readonly Folio _folio = folio;
+
+        public int Entries { get; private set; }
+
+        public static WalkCallbacks Callbacks => WalkCallbacks.PteEntry;
+
+        public static int PteEntry(ref Counting ops, PtePtr pte, VirtualAddress address, VirtualAddress next, ref VmaWalk walk)
+        {
+            Pte entry = PtepGet(walk.Mm, pte);
+            ops.Entries += entry.Present && (ops._folio.IsNull || entry.Pfn == ops._folio.Pfn) ? 1 : 0;
+            return 0;
+        }
+    }
+
+    private struct Believing(Folio folio) : IVmaWalkOps<Believing>
+    {
+        private readonly Folio _folio = folio;
+
+        public int Entries { get; private set; }
+
+        public static WalkCallbacks Callbacks => WalkCallbacks.PmdEntry;
+
+        public static unsafe int PmdEntry(ref Believing ops, PmdPtr pmd, VirtualAddress address, VirtualAddress next, ref VmaWalk walk)
+        {
+            Pmd snapshot = PmdpGetLockless(walk.Mm, pmd);
+            if (snapshot.Kind == EntryKind.Table)
+            {
+                ulong* slot = (ulong*)walk.Mm.TableAt(snapshot.TableAddress, PageSize) + PteIndex(address);
+                ops.Entries += new Pte(walk.Mm.ReadOnce(slot)).Pfn == ops._folio.Pfn ? 1 : 0;
+            }
+
+            return 0;
+        }
+    }
+
+    private struct FromTheFolio : IRmapVisitor, IMappedVisitor
     {
         public int Entries { get; private set; }
 

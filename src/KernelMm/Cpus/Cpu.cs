@@ -29,7 +29,10 @@ public sealed partial class Cpu
     public PageFault LastFault { get; private set; }
 
     /// <summary>What the last access that could not be carried out ended with, as far as a handler was asked.</summary>
-    public Faults.Signal LastSignal { get; internal set; }
+    public Faults.Signal LastSignal => LastSignalInfo.Signal;
+
+    /// <summary>The same, and why.</summary>
+    public Faults.SignalInfo LastSignalInfo { get; internal set; }
 
     internal CpuTlb Tlb { get; }
 
@@ -91,7 +94,7 @@ public sealed partial class Cpu
         _contexts.Reset();
         Loaded = null;
         LastFault = default;
-        LastSignal = default;
+        LastSignalInfo = default;
     }
 
     internal void Flushed(int mm, ulong generation) => _contexts.Flushed(mm, generation);

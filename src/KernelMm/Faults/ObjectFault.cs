@@ -130,7 +130,12 @@ internal static class ObjectFault
         (bool hasPage, FaultResult result) = AskForPage(ref vmf);
         if (!hasPage)
         {
-            vmf.CowFolio.Put();
+            // Where the copy was made and mapped by who was asked, its page is the entry's.
+            if ((result & FaultResult.DoneCow) == 0)
+            {
+                vmf.CowFolio.Put();
+            }
+
             return result;
         }
 

@@ -18,9 +18,9 @@ public sealed class UserFaults : IPageFaultHandler
     public bool HandlePageFault(Cpu cpu, PageFault fault)
     {
         ArgumentNullException.ThrowIfNull(cpu);
-        Signal signal = DoUserAddrFault(cpu.Loaded!.Value, fault);
-        cpu.LastSignal = signal;
-        return signal == Signal.None;
+        SignalInfo info = DoUserAddrFault(cpu.Loaded!.Value, fault);
+        cpu.LastSignalInfo = info;
+        return info.Signal == Signal.None;
     }
 
     /// <summary>Handles a fault.</summary>
@@ -28,11 +28,11 @@ public sealed class UserFaults : IPageFaultHandler
     /// <param name="fault">What happened.</param>
     /// <returns>What the task is sent; nothing where the access is to be tried again.</returns>
     [MaySleep]
-    public static Signal DoUserAddrFault(Mm mm, PageFault fault)
+    public static SignalInfo DoUserAddrFault(Mm mm, PageFault fault)
     {
         if (fault.Address >= AddressSpaceLayout.TaskSize)
         {
-            return Signal.Sigsegv;
+            return SignalInfo.BadArea;
         }
 
         FaultFlags flags = FaultFlags.AllowRetry | FaultFlags.Killable | FaultFlags.Interruptible | FaultFlags.User | FlagsOf(fault.Access);
@@ -47,7 +47,7 @@ public sealed class UserFaults : IPageFaultHandler
     };
 
     // Null: not this way.
-    private static Signal? UnderVmaLock(Mm mm, PageFault fault, ref FaultFlags flags)
+    private static SignalInfo? UnderVmaLock(Mm mm, PageFault fault, ref FaultFlags flags)
     {
         if (mm.LockVmaUnderRcu(fault.Address) is not { } vma)
         {
@@ -59,7 +59,7 @@ public sealed class UserFaults : IPageFaultHandler
         {
             vma.Lock.VmaEndRead();
             current.Count(Counter.VmaLockSuccess);
-            return Signal.Sigsegv;
+            return SignalInfo.BadAreaAccessError;
         }
 
         FaultResult result = FaultHandling.HandleMmFault(vma, fault.Address, flags | FaultFlags.VmaLock);
@@ -71,27 +71,27 @@ public sealed class UserFaults : IPageFaultHandler
         if ((result & FaultResult.Retry) == 0)
         {
             current.Count(Counter.VmaLockSuccess);
-            return SignalOf(result);
+            return SignalInfo.Of(result);
         }
 
         current.Count(Counter.VmaLockRetry);
         flags |= (result & FaultResult.Major) != 0 ? FaultFlags.Tried : FaultFlags.None;
-        return mm.Machine.FatalSignalPending ? Signal.Sigkill : null;
+        return mm.Machine.FatalSignalPending ? SignalInfo.Killed : null;
     }
 
-    private static Signal UnderMmapLock(Mm mm, PageFault fault, FaultFlags flags)
+    private static SignalInfo UnderMmapLock(Mm mm, PageFault fault, FaultFlags flags)
     {
         while (true)
         {
             if (StackExpansion.LockMmAndFindVma(mm, fault.Address) is not { } vma)
             {
-                return Signal.Sigsegv;
+                return SignalInfo.BadArea;
             }
 
             if (AccessError(vma, fault))
             {
                 mm.MmapLock.MmapReadUnlock();
-                return Signal.Sigsegv;
+                return SignalInfo.BadAreaAccessError;
             }
 
             FaultResult result = FaultHandling.HandleMmFault(vma, fault.Address, flags);
@@ -102,12 +102,12 @@ public sealed class UserFaults : IPageFaultHandler
 
             if ((result & FaultResult.Retry) == 0)
             {
-                return SignalOf(result);
+                return SignalInfo.Of(result);
             }
 
             if (mm.Machine.FatalSignalPending)
             {
-                return Signal.Sigkill;
+                return SignalInfo.Killed;
             }
 
             flags |= FaultFlags.Tried;
@@ -121,19 +121,4 @@ public sealed class UserFaults : IPageFaultHandler
         Access.Execute => (vma.Flags & VmaFlags.Exec) == 0,
         _ => fault.IsProtection || !vma.IsAccessible,
     };
-
-    private static Signal SignalOf(FaultResult result)
-    {
-        if ((result & FaultResult.Error) == 0)
-        {
-            return Signal.None;
-        }
-
-        if ((result & FaultResult.Oom) != 0)
-        {
-            return Signal.Sigkill;
-        }
-
-        return (result & FaultResult.Sigsegv) != 0 ? Signal.Sigsegv : Signal.Sigbus;
-    }
 }

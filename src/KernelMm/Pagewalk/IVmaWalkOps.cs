@@ -14,7 +14,10 @@ public interface IVmaWalkOps<TSelf>
     /// <summary>What is held.</summary>
     static virtual WalkLock WalkLock => WalkLock.Rdlock;
 
-    /// <summary>Whether to walk a mapping: 0 yes, 1 no, below zero to end the walk. In Linux: <c>test_walk</c>.</summary>
+    /// <summary>
+    /// Whether to walk a mapping: 0 yes, above zero no, below zero to end the walk with that. Only
+    /// <see cref="VmaWalking.WalkPageRange"/> and <see cref="VmaWalking.WalkPageMapping"/> ask. In Linux: <c>test_walk</c>.
+    /// </summary>
     static virtual int TestWalk(ref TSelf ops, VirtualAddress start, VirtualAddress end, ref VmaWalk walk) => 0;
 
     /// <summary>Before the tables of a mapping; an answer other than 0 ends the walk, and <see cref="PostVma"/> does not come. In Linux: <c>pre_vma</c>.</summary>
@@ -37,7 +40,10 @@ public interface IVmaWalkOps<TSelf>
     /// <summary>A pmd entry that is not empty; no lock is held, and it may change. In Linux: <c>pmd_entry</c>.</summary>
     static virtual int PmdEntry(ref TSelf ops, PmdPtr pmd, VirtualAddress address, VirtualAddress next, ref VmaWalk walk) => 0;
 
-    /// <summary>An entry of a page table, whose lock is held. In Linux: <c>pte_entry</c>.</summary>
+    /// <summary>
+    /// An entry of a page table, empty or not. The table's lock is held, so the callback must not sleep; in a walk without mappings
+    /// it is not. In Linux: <c>pte_entry</c>.
+    /// </summary>
     static virtual int PteEntry(ref TSelf ops, [NeedsMapped] PtePtr pte, VirtualAddress address, VirtualAddress next, ref VmaWalk walk) => 0;
 
     /// <summary>

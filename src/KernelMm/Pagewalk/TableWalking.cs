@@ -1,3 +1,5 @@
+using KernelMm.HugePages;
+
 namespace KernelMm.Pagewalk;
 
 /// <summary>The tables of one mapping, level by level. In Linux: <c>walk_pgd_range</c> to <c>walk_pte_range</c>.</summary>
@@ -16,12 +18,12 @@ internal static unsafe class TableWalking
     public static int WalkPgdRange<TOps>(ref VmaWalk walk, VirtualAddress address, VirtualAddress end, ref TOps ops)
         where TOps : struct, IVmaWalkOps<TOps>, allows ref struct
     {
-        PgdPtr pgd = PgdOffsetPgd(walk.Mm.Pgd, address);
+        PgdPtr pgd = PgdOffsetPgd(walk.Pgd, address);
         int answer = 0;
         for (VirtualAddress next; answer == 0 && address != end; pgd++, address = next)
         {
             next = PgdAddrEnd(address, end);
-            if (PgdpGet(walk.Mm, pgd).Kind != EntryKind.Table)
+            if (PgdNoneOrClearBad(walk.Mm, pgd))
             {
                 answer = Hole(ref walk, address, next, 0, ref ops);
                 continue;
@@ -32,6 +34,34 @@ internal static unsafe class TableWalking
         }
 
         return answer;
+    }
+
+    // What is neither none nor a table is reported, and none from then on. In Linux: pgd_none_or_clear_bad.
+    private static bool PgdNoneOrClearBad(Mm mm, PgdPtr pgd)
+    {
+        Pgd entry = PgdpGet(mm, pgd);
+        if (entry.Kind is EntryKind.Table or EntryKind.None)
+        {
+            return entry.Kind == EntryKind.None;
+        }
+
+        mm.BadEntry(PageTableLevel.Pgd, entry.Value);
+        PgdClear(mm, pgd);
+        return true;
+    }
+
+    // In Linux: p4d_none_or_clear_bad.
+    private static bool P4dNoneOrClearBad(Mm mm, P4dPtr p4d)
+    {
+        P4d entry = P4dpGet(mm, p4d);
+        if (entry.Kind is EntryKind.Table or EntryKind.None)
+        {
+            return entry.Kind == EntryKind.None;
+        }
+
+        mm.BadEntry(PageTableLevel.P4d, entry.Value);
+        P4dClear(mm, p4d);
+        return true;
     }
 
     // In Linux: real_depth.
@@ -53,7 +83,7 @@ internal static unsafe class TableWalking
         for (VirtualAddress next; answer == 0 && address != end; p4d++, address = next)
         {
             next = P4dAddrEnd(address, end);
-            if (P4dpGet(walk.Mm, p4d).Kind != EntryKind.Table)
+            if (P4dNoneOrClearBad(walk.Mm, p4d))
             {
                 answer = Hole(ref walk, address, next, 1, ref ops);
                 continue;
@@ -94,18 +124,33 @@ internal static unsafe class TableWalking
         }
 
         int answer = Has<TOps>(WalkCallbacks.PudEntry) ? TOps.PudEntry(ref ops, pud, address, next, ref walk) : 0;
-        bool isDeeper = answer == 0 && walk.Action == PageWalkAction.Subtree && Has<TOps>(BelowPud);
-        return isDeeper ? WalkPmdRange(ref walk, pud, address, next, ref ops) : answer;
+        if (answer != 0 || walk.Action != PageWalkAction.Subtree || !Has<TOps>(BelowPud))
+        {
+            return answer;
+        }
+
+        if (walk.Vma is { } vma)
+        {
+            HugeSplitting.SplitHugePud(vma, pud, address);
+        }
+        else if (PudpGet(walk.Mm, pud).Kind is EntryKind.Leaf or EntryKind.NonPresent)
+        {
+            return 0;
+        }
+
+        return WalkPmdRange(ref walk, pud, address, next, ref ops);
     }
 
     private static int WalkPmdRange<TOps>(ref VmaWalk walk, PudPtr pud, VirtualAddress address, VirtualAddress end, ref TOps ops)
         where TOps : struct, IVmaWalkOps<TOps>, allows ref struct
     {
-        // The entry may have become another since the callback saw it: only a table is gone down into, by the value that was read.
+        // It may have become another since the callback saw it, or come back since it was split: what is walked is the table of
+        // the value that was read here, and anything else is looked at again.
         Pud entry = PudpGet(walk.Mm, pud);
         if (entry.Kind != EntryKind.Table)
         {
-            walk.Action = entry.None ? PageWalkAction.Again : PageWalkAction.Continue;
+            ReportBad(walk.Mm, pud, entry);
+            walk.Action = PageWalkAction.Again;
             return 0;
         }
 
@@ -124,6 +169,16 @@ internal static unsafe class TableWalking
         return answer;
     }
 
+    // An entry that nobody ever makes would be looked at for ever.
+    private static void ReportBad(Mm mm, PudPtr pud, Pud entry)
+    {
+        if (entry.Kind is EntryKind.Bad or EntryKind.NonPresent)
+        {
+            mm.BadEntry(PageTableLevel.Pud, entry.Value);
+            PudClear(mm, pud);
+        }
+    }
+
     private static int WalkPmd<TOps>(ref VmaWalk walk, PmdPtr pmd, VirtualAddress address, VirtualAddress next, ref TOps ops)
         where TOps : struct, IVmaWalkOps<TOps>, allows ref struct
     {
@@ -134,13 +189,20 @@ internal static unsafe class TableWalking
         }
 
         int answer = Has<TOps>(WalkCallbacks.PmdEntry) ? TOps.PmdEntry(ref ops, pmd, address, next, ref walk) : 0;
-        bool isDeeper = answer == 0 && walk.Action == PageWalkAction.Subtree && Has<TOps>(WalkCallbacks.PteEntry);
-        if (!isDeeper || PmdpGetLockless(walk.Mm, pmd).Kind == EntryKind.Leaf)
+        if (answer != 0 || walk.Action != PageWalkAction.Subtree || !Has<TOps>(WalkCallbacks.PteEntry))
         {
             return answer;
         }
 
-        return WalkPteRange(ref walk, pmd, address, next, ref ops);
+        if (walk.Vma is { } vma)
+        {
+            HugeSplitting.SplitHugePmd(vma, pmd, address);
+            return WalkPteRange(ref walk, pmd, address, next, ref ops);
+        }
+
+        return PmdpGetLockless(walk.Mm, pmd).Kind is EntryKind.Leaf or EntryKind.NonPresent
+            ? 0
+            : WalkUnlockedPteRange(ref walk, pmd, address, next, ref ops);
     }
 
     private static int WalkPteRange<TOps>(ref VmaWalk walk, PmdPtr pmd, VirtualAddress address, VirtualAddress end, ref TOps ops)
@@ -153,14 +215,37 @@ internal static unsafe class TableWalking
             return 0;
         }
 
-        PtePtr start = pte;
+        int answer = WalkPteRangeInner(ref walk, pte, address, end, ref ops);
+        PteUnmapUnlock(walk.Mm, pte, ptl);
+        return answer;
+    }
+
+    // Whoever walks without mappings has the whole address space for itself.
+    private static int WalkUnlockedPteRange<TOps>(ref VmaWalk walk, PmdPtr pmd, VirtualAddress address, VirtualAddress end, ref TOps ops)
+        where TOps : struct, IVmaWalkOps<TOps>, allows ref struct
+    {
+        PtePtr pte = PteOffsetMap(walk.Mm, pmd, address);
+        if (!pte)
+        {
+            walk.Action = PageWalkAction.Again;
+            return 0;
+        }
+
+        int answer = WalkPteRangeInner(ref walk, pte, address, end, ref ops);
+        PteUnmap(walk.Mm, pte);
+        return answer;
+    }
+
+    // In Linux: walk_pte_range_inner.
+    private static int WalkPteRangeInner<TOps>(ref VmaWalk walk, [NeedsMapped] PtePtr pte, VirtualAddress address, VirtualAddress end, ref TOps ops)
+        where TOps : struct, IVmaWalkOps<TOps>, allows ref struct
+    {
         int answer = 0;
         for (; answer == 0 && address != end; pte++, address += PageSize)
         {
             answer = TOps.PteEntry(ref ops, pte, address, address + PageSize, ref walk);
         }
 
-        PteUnmapUnlock(walk.Mm, start, ptl);
         return answer;
     }
 }

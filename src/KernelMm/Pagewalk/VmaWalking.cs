@@ -2,10 +2,10 @@ namespace KernelMm.Pagewalk;
 
 /// <summary>
 /// Walks of page tables, mapping by mapping: every address of the range is met once, by a callback for its entry, by one for a
-/// hole, or as part of what a callback wanted skipped. In Linux: <c>mm/pagewalk.c</c>, as in 6.12. Huge pages are given to the
-/// callbacks of their level and no deeper: there are none to split yet.
+/// hole, or as part of what a callback wanted skipped. Huge entries are given to the callbacks of their level, and split where
+/// there are callbacks for what is below. In Linux: <c>mm/pagewalk.c</c>, as in 6.12.
 /// </summary>
-public static class VmaWalking
+public static partial class VmaWalking
 {
     /// <summary>Walks a range of an address space, holes between mappings included. In Linux: <c>walk_page_range</c>.</summary>
     /// <param name="mm">The address space, with the lock held that the callbacks ask for.</param>

@@ -65,7 +65,7 @@ public sealed class Shared_anonymous_memory : IDisposable
     }
 
     [Fact]
-    public void P10_a_mapping_with_nothing_behind_it_is_a_bad_access_unless_the_entry_came_back()
+    public void P10_a_mapping_with_nothing_behind_it_is_a_bad_access()
     {
         Vma vma = _process.Map(0, 1);
         vma.Ops = new Nothing();

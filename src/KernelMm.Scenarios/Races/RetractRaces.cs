@@ -1,0 +1,99 @@
+using KernelMm.Cpus;
+using KernelMm.Folios;
+using KernelMm.Rmap;
+
+namespace KernelMm.Scenarios.Races;
+
+/// <summary>A table of shared memory that is emptied and taken out without the address space's lock, while what it maps is moved.</summary>
+internal static class RetractRaces
+{
+    private const ulong Value = 1;
+
+    /// <summary>Whoever was faster: what is read in the new place is what was written in the old one, and entries are counted.</summary>
+    public static Scenario Move(Action<Mm, Vma, Vma> move)
+    {
+        RacingProcess? process = null;
+        Vma? from = null;
+        Vma? to = null;
+        Folio folio = default;
+        return new Play(
+            begin: () =>
+            {
+                process = RacingProcess.After(process);
+                from = process.MapShared(RacingProcess.Elsewhere);
+                to = process.MapSame(from, RacingProcess.Far);
+                process.Cpu(1).Store(from.Start, Value);
+                process.Machine.Lru.LruAddDrainAll();
+                folio = process.FolioOf(from.Start);
+            },
+            end: () =>
+            {
+                process!.Cpu(1).Load(to!.Start, out ulong value);
+                Expect.That(value == Value, "LOST", "What was moved is not what was written.");
+                Expect.That((folio.MapCount, process.Mm.Rss(RssCounter.Shmem)) == (1, 1), "COUNTED", "One entry maps the page, and is counted otherwise.");
+            },
+            dispose: () => process?.Dispose(),
+            ("mover", () => FaultRaces.Guarded(() => move(process!.Mm, from!, to!))),
+            ("retracter", () => FaultRaces.Guarded(() => Retract(process!.Mm, from!, folio))));
+    }
+
+    /// <summary>The move as it is: a table that went away is looked for again.</summary>
+    public static void Moved(Mm mm, Vma from, Vma to) => Calls.Move(mm, from, to, flushes: true);
+
+    /// <summary>One that looks at the slot and the entry once, and believes them from then on: the bug.</summary>
+    public static unsafe void MovedBySnapshot(Mm mm, Vma from, Vma to)
+    {
+        Pmd snapshot = PmdpGetLockless(mm, Pgalloc.PmdLookup.Find(mm, from.Start));
+        if (snapshot.Kind != EntryKind.Table)
+        {
+            return;
+        }
+
+        ulong* slot = (ulong*)mm.TableAt(snapshot.TableAddress, PageSize) + PteIndex(from.Start);
+        ulong entry = mm.ReadOnce(slot);
+        PtePtr pte = Pgalloc.PteAllocation.PteAllocMapLock(mm, PmdFor(mm, to.Start), to.Start, out SpinlockPtr ptl);
+        if (!pte.IsNull)
+        {
+            SetPte(mm, pte, new Pte(entry));
+            PteUnmapUnlock(mm, pte, ptl);
+            mm.WriteOnce(slot, 0);
+        }
+    }
+
+    private static PmdPtr PmdFor(Mm mm, VirtualAddress address)
+    {
+        P4dPtr p4d = Pgalloc.UpperTables.P4dAlloc(mm, PgdOffsetPgd(mm.Pgd, address), address);
+        return Pgalloc.UpperTables.PmdAlloc(mm, Pgalloc.UpperTables.PudAlloc(mm, p4d, address), address);
+    }
+
+    // In Linux: what retract_page_tables does to one mapping, after the pages were taken out of it.
+    private static unsafe void Retract(Mm mm, Vma vma, Folio folio)
+    {
+        vma.Mapping!.IMmapRwsem.DownRead();
+        PmdPtr pmd = Pgalloc.PmdLookup.Find(mm, vma.Start);
+        SpinlockPtr pml = mm.PmdLockPtr(pmd.Slot);
+        mm.SpinLock(pml);
+        PhysicalAddress table = PmdpGet(mm, pmd).TableAddress;
+        SpinlockPtr ptl = mm.PtlockPtr(table);
+        mm.SpinLockNested(ptl);
+        Pte entry = new(mm.Exchange((ulong*)mm.TableAt(table, PageSize) + PteIndex(vma.Start), 0));
+        PmdClear(mm, pmd);
+        TlbFlush.FlushTlbPage(mm, vma.Start);
+        if (entry.Present)
+        {
+            FolioRmap.FolioRemoveRmapPte(folio, vma);
+            mm.Struct.AddRss(RssCounter.Shmem, -1);
+        }
+
+        mm.SpinUnlock(ptl);
+        mm.SpinUnlock(pml);
+        vma.Mapping!.IMmapRwsem.UpRead();
+        if (entry.Present)
+        {
+            folio.PutRefs(1);
+        }
+
+        mm.CountTable(-1);
+        Pgalloc.TableFreeing.PteFreeDefer(mm, table);
+    }
+}
