@@ -15,6 +15,12 @@ internal unsafe struct GatherBatches(Machine machine)
     /// <summary>How many fit into the gather itself. In Linux: <c>MMU_GATHER_BUNDLE</c>.</summary>
     public const int Bundle = 8;
 
+    /// <summary>
+    /// How many entries of each batch are left free, as in 6.12: a large folio takes two, one of them for the number of its pages, and both
+    /// have to be in one batch.
+    /// </summary>
+    public const int Spare = 1;
+
     // How many frames are freed at a time.
     private const int Chunk = 512;
     private const ulong DelayBit = 1;
@@ -47,12 +53,12 @@ internal unsafe struct GatherBatches(Machine machine)
         if (_active == 0)
         {
             _local[_localCount++] = encoded;
-            return _localCount == Bundle && !NextBatch(anyDelayed);
+            return _localCount == Bundle - Spare && !NextBatch(anyDelayed);
         }
 
         ulong* page = Page(_active);
         page[Header + (int)page[1]++] = encoded;
-        return page[1] == (ulong)PerPage && !NextBatch(anyDelayed);
+        return page[1] == (ulong)(PerPage - Spare) && !NextBatch(anyDelayed);
     }
 
     /// <summary>Uncounts the mappings that are still counted: they are in the gather itself and in the page that is being filled.</summary>

@@ -22,7 +22,7 @@ public sealed class The_gather
 
         // Of one table so many are delayed at a time as fit into the gather itself and one page.
         int tables = Pages / PtrsPerPte;
-        int room = GatherBatches.Bundle + GatherBatches.PerPage;
+        int room = GatherBatches.Bundle + GatherBatches.PerPage - (2 * GatherBatches.Spare);
         int flushes = (tables * Flushes(PtrsPerPte)) + Flushes(Pages - (tables * PtrsPerPte));
         Assert.Equal((ulong)flushes, FlushesOfZapping(process, Pages));
 
@@ -69,11 +69,28 @@ public sealed class The_gather
     }
 
     [Fact]
-    public void N7_without_memory_for_a_batch_it_flushes_every_eight_pages()
+    public void N7_without_memory_for_a_batch_it_flushes_whenever_its_own_few_are_full()
     {
         using Process process = Filled(Process.ReadWrite, pages: 64, write: true);
         process.Machine.PageAllocator.Failures.When(request => request.Gfp == Gfp.Atomic);
-        Assert.InRange(FlushesOfZapping(process, 64), 8UL, 9UL);
+        const int Room = GatherBatches.Bundle - GatherBatches.Spare;
+        Assert.Equal((ulong)((64 + Room - 1) / Room), FlushesOfZapping(process, 64));
+    }
+
+    [Fact]
+    public void N7_what_fits_is_gathered_without_a_flush_and_one_page_more_is_not()
+    {
+        int room = GatherBatches.Bundle - GatherBatches.Spare + (GatherBatches.MaxPages * (GatherBatches.PerPage - GatherBatches.Spare));
+        using Process process = Filled(Process.ReadWrite, (ulong)room + 1, write: true);
+        ulong before = process.Machine.Count(Counter.TlbFlushRange);
+        KernelMm.MmuGather tlb = KernelMm.MmuGather.TlbGatherMmu(process.Mm);
+        Vma vma = process.Mm.Vmas[0];
+        Zap.Zapping.UnmapVmas(ref tlb, [vma], vma.Start, Process.Page((ulong)room - 1));
+        Assert.Equal(0UL, process.Machine.Count(Counter.TlbFlushRange) - before);
+        Zap.Zapping.UnmapVmas(ref tlb, [vma], Process.Page((ulong)room - 1), vma.End);
+        Assert.Equal(1UL, process.Machine.Count(Counter.TlbFlushRange) - before);
+        tlb.TlbFinishMmu();
+        Assert.Equal(2UL, process.Machine.Count(Counter.TlbFlushRange) - before);
     }
 
     [Fact]
