@@ -40,22 +40,6 @@ internal struct MappedTables
         }
     }
 
-    /// <summary>Whether this frame had another generation when its table was last mapped; false where it is not mapped.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="generation">Its generation now.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool IsOfAnotherTime(uint frame, uint generation)
-    {
-        if (Count == 0)
-        {
-            return false;
-        }
-
-        // Most often it is the table that was mapped last.
-        ref readonly MappedTable last = ref _entries[Count - 1];
-        return last.Frame == frame ? last.Generation != generation : GenerationOf(frame) is { } mapped && mapped != generation;
-    }
-
     /// <summary>The generation that this frame had when its table was last mapped, or null where it is not mapped.</summary>
     public readonly uint? GenerationOf(uint frame)
     {

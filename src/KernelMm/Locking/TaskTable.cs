@@ -64,6 +64,20 @@ internal sealed class TaskTable : IDisposable
     /// <summary>The task of this number, or null where there is none. An actor is one before it has run.</summary>
     public TaskState? WithId(int id) => Explored.IsOn && ActorOf(id) >= 0 ? OfActor(ActorOf(id)) : Array.Find(All, task => task.Id == id);
 
+    /// <summary>Whether a task has a page table mapped that is, or was, in this frame. Natively, what they map meanwhile may be missed.</summary>
+    public bool HaveMapped(uint frame)
+    {
+        foreach (TaskState task in All)
+        {
+            if (task.Mapped.GenerationOf(frame) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Every task as if it had done nothing yet, under the number that it has.</summary>
     public void Reset()
     {

@@ -24,6 +24,9 @@ internal enum FrameFlags : uint
     /// <summary>The folio's bit lock is held. In Linux: <c>PG_locked</c>.</summary>
     Locked = 32,
 
+    /// <summary>It holds a page table and was allocated for that while some task still had it mapped as what it was before.</summary>
+    Remembered = 64,
+
     /// <summary>Its content is what it should be. In Linux: <c>PG_uptodate</c>.</summary>
     Uptodate = 128,
 

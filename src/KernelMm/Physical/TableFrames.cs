@@ -15,6 +15,7 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
 
     private const uint Kinds = (uint)(FrameFlags.Allocated | FrameFlags.Table | FrameFlags.Detached);
     private const uint Attached = (uint)(FrameFlags.Allocated | FrameFlags.Table);
+    private const uint Suspect = (uint)FrameFlags.Remembered;
 
     /// <summary>A zeroed table, or null where no memory is left.</summary>
     /// <param name="level">What slots it has.</param>
@@ -29,7 +30,8 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
 
         ref FrameInfo info = ref frames[(uint)frame.Pfn.Value];
         (info.Level, info.Owner) = ((byte)level, owner);
-        Atomic.Or(ref info.Flags, (uint)FrameFlags.Table);
+        FrameFlags remembered = machine.Tasks.HaveMapped((uint)frame.Pfn.Value) ? FrameFlags.Remembered : FrameFlags.None;
+        Atomic.Or(ref info.Flags, (uint)(FrameFlags.Table | remembered));
 
         // The reference is the address space's from now on, whoever frees the table.
         machine.Tasks.Current.FrameReferences--;
@@ -91,7 +93,8 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void BeforeRead(uint frame)
     {
-        if ((Atomic.Read(ref frames[frame].Flags) & Attached) != Attached || IsOfAnotherTime(frame))
+        uint flags = Atomic.Read(ref frames[frame].Flags) & (Attached | Suspect);
+        if (flags != Attached && (flags != (Attached | Suspect) || IsOfAnotherTime(frame)))
         {
             throw Misused(frame);
         }
@@ -103,16 +106,23 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void BeforeWrite(uint frame, ulong bits)
     {
-        uint flags = Atomic.Read(ref frames[frame].Flags) & Kinds;
-        if (flags != Attached && (flags != Kinds || bits != 0) || IsOfAnotherTime(frame))
+        uint flags = Atomic.Read(ref frames[frame].Flags) & (Kinds | Suspect);
+        if (flags != Attached && !IsWritable(frame, flags, bits))
         {
             throw Misused(frame);
         }
     }
 
-    // Looked at whether the frame has changed hands since the task mapped it. Most tasks have at most two tables mapped.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsOfAnotherTime(uint frame) => machine.Tasks.Current.Mapped.IsOfAnotherTime(frame, frames[frame].Generation);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsWritable(uint frame, uint flags, ulong bits) =>
+        ((flags & Kinds) == Attached || ((flags & Kinds) == Kinds && bits == 0))
+        && ((flags & Suspect) == 0 || !IsOfAnotherTime(frame));
+
+    // Whether the frame has changed hands since the task mapped it. It need not be asked of a frame that nobody had mapped when it
+    // last became a table: who maps it from then on sees it as it is.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsOfAnotherTime(uint frame) =>
+        machine.Tasks.Current.Mapped.GenerationOf(frame) is { } mapped && mapped != frames[frame].Generation;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Oops NoMemory(PhysicalAddress table)
