@@ -17,20 +17,32 @@ internal sealed class InterruptGate(ParkingLot lot, int cpu)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Close(TaskState current)
     {
-        Points.Before(SharedOperation.Acquire, Kind, (ulong)cpu);
+        // The points are inside of a test, as the load of the number would be left of them otherwise.
+        if (Explored.IsOn)
+        {
+            Points.Before(SharedOperation.Acquire, Kind, (ulong)cpu);
+        }
+
         if (Interlocked.CompareExchange(ref _holder.Value, current.Id, 0) != 0)
         {
             CloseContended(current);
         }
 
-        Points.Took(Kind, (ulong)cpu, tried: false);
+        if (Explored.IsOn)
+        {
+            Points.Took(Kind, (ulong)cpu, tried: false);
+        }
     }
 
     /// <summary>Gives the turn back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Open()
     {
-        Points.GaveBack(Kind, (ulong)cpu);
+        if (Explored.IsOn)
+        {
+            Points.GaveBack(Kind, (ulong)cpu);
+        }
+
         Volatile.Write(ref _holder.Value, 0);
         lot.Wake(Kind, (ulong)cpu);
     }
