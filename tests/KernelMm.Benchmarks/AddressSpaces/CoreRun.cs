@@ -16,7 +16,7 @@ internal static class CoreRun
 
     public static Measurement Measure(Operation operation, int threads, ulong pages)
     {
-        ulong bytes = ((pages * Part.PageBytes * (operation.Name == "cow" ? 2UL : 1)) + (pages * 16) + SpareBytes) / Part.PageBytes * Part.PageBytes;
+        ulong bytes = MemoryFor(operation, pages);
         using var machine = new Machine(new MachineOptions { Memory = new ByteCount(bytes), Cpus = Math.Max(threads, 1) });
         Mm mm = Mm.Alloc(machine) ?? throw new InvalidOperationException("No memory for an address space.");
         TouchMemory(machine, mm, bytes - SpareBytes);
@@ -28,6 +28,10 @@ internal static class CoreRun
         double copies = (ulong)threads * (operation.Name == "fork" ? (ulong)threads : 1) * parts[0].Pages;
         return new Measurement(elapsed / copies, laps.Sum(l => l.AllocatedBytes) / copies);
     }
+
+    /// <summary>How much memory the machine has that an operation is measured on, in bytes. A copy of each page takes as much again.</summary>
+    public static ulong MemoryFor(Operation operation, ulong pages) =>
+        ((pages * Part.PageBytes * (operation.Name == "cow" ? 2UL : 1)) + (pages * 16) + SpareBytes) / Part.PageBytes * Part.PageBytes;
 
     // The machine's memory is this process's own: without this, the first touch of each frame would be a fault of the kernel below.
     private static void TouchMemory(Machine machine, Mm mm, ulong bytes)

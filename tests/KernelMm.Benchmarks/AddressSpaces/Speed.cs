@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace KernelMm.Benchmarks.AddressSpaces;
@@ -9,6 +10,10 @@ internal static class Speed
     public const ulong DefaultPages = 1UL << 18;
 
     private const double TwoThreadsGoal = 1.7;
+
+    private const ulong WarmUpPages = 1UL << 14;
+
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Measures everything so many times over.</summary>
     public static void Measure(TextWriter output, int rounds, ulong pages)
@@ -44,7 +49,13 @@ internal static class Speed
         {
             for (ulong pages = 1024; pages <= most; pages *= 4)
             {
-                _ = CoreRun.Measure(operation, 1, Math.Min(pages, 16384));
+                if (CoreRun.MemoryFor(operation, pages) > (ulong)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+                {
+                    output.WriteLine($"{operation.Name,-10} {pages,10} left out: it takes {CoreRun.MemoryFor(operation, pages) >> 30} GiB, more than there is");
+                    continue;
+                }
+
+                WarmUp(operation, 1);
                 Measurement measured = CoreRun.Measure(operation, 1, pages);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"{operation.Name,-10} {pages,10} {measured.Nanoseconds,9:F1} {measured.AllocatedBytes,11:F3}"));
@@ -52,10 +63,20 @@ internal static class Speed
         }
     }
 
+    // The JIT gets to its best in the background and in steps, each of them some time after the last thing that was new to it.
+    private static void WarmUp(Operation operation, int threads)
+    {
+        long began = Stopwatch.GetTimestamp();
+        do
+        {
+            _ = CoreRun.Measure(operation, threads, WarmUpPages);
+        }
+        while (Stopwatch.GetElapsedTime(began) < WarmUpTime);
+    }
+
     private static double Row(TextWriter output, Operation operation, KernelRun? kernel, int threads, int rounds, ulong pages)
     {
-        // Once for the JIT.
-        _ = CoreRun.Measure(operation, threads, Math.Min(pages, 16384));
+        WarmUp(operation, threads);
         List<Measurement> core = [];
         List<double> kernels = [];
         for (int round = 0; round < rounds; round++)
