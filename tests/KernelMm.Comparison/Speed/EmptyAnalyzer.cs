@@ -16,6 +16,14 @@ internal sealed class EmptyAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start => start.RegisterOperationAction(_ => { }, OperationKind.Invocation));
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Options.AdditionalFiles.Any(f => Path.GetFileName(f.Path).StartsWith("MappingContracts.", StringComparison.OrdinalIgnoreCase)))
+            {
+                start.RegisterAdditionalFileAction(_ => { });
+            }
+
+            start.RegisterOperationAction(_ => { }, OperationKind.Invocation);
+        });
     }
 }

@@ -3,26 +3,39 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace KernelMm.Comparison.Speed;
 
-/// <summary>Several analyzers by turns, so that what is warm or busy is so for all of them.</summary>
-internal static class Race
+/// <summary>
+/// Several analyzers by turns, so that what is warm or busy is so for all of them. Each round is compared in itself; of the rounds
+/// the median counts.
+/// </summary>
+internal sealed class Race
 {
-    public static async Task<IReadOnlyList<Run>> Of(int rounds, params (DiagnosticAnalyzer Analyzer, Compilation Input)[] runners)
+    private readonly List<Run[]> _rounds = [];
+
+    public static async Task<Race> Of(int rounds, params (DiagnosticAnalyzer Analyzer, Compilation Input)[] runners)
     {
-        var runs = runners.Select(_ => new List<Run>()).ToArray();
+        var race = new Race();
         for (var round = -1; round < rounds; round++)
         {
+            var runs = new Run[runners.Length];
             for (var i = 0; i < runners.Length; i++)
             {
-                var run = await Run.Of(runners[i].Analyzer, runners[i].Input);
+                runs[i] = await Run.Of(runners[i].Analyzer, runners[i].Input);
+            }
 
-                // The first round is for the JIT.
-                if (round >= 0)
-                {
-                    runs[i].Add(run);
-                }
+            // The first round is for the JIT.
+            if (round >= 0)
+            {
+                race._rounds.Add(runs);
             }
         }
 
-        return [.. runs.Select(Run.Least)];
+        return race;
+    }
+
+    /// <summary>The median over the rounds.</summary>
+    public double Median(Func<Run[], double> value)
+    {
+        var sorted = _rounds.Select(value).Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 }

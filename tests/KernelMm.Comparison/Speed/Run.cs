@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace KernelMm.Comparison.Speed;
 
 /// <summary>One run of one analyzer over one compilation.</summary>
-/// <param name="Own">The time inside the analyzer, as the compiler's <c>/reportanalyzer</c> counts it.</param>
+/// <param name="Own">The processor time inside the analyzer's actions.</param>
 /// <param name="Wall">The time until all was looked at, binding included.</param>
 /// <param name="Processor">The processor time of that.</param>
 /// <param name="Bytes">What was allocated meanwhile.</param>
@@ -17,20 +17,17 @@ internal readonly record struct Run(TimeSpan Own, TimeSpan Wall, TimeSpan Proces
     {
         var fresh = compilation.Clone().WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
             analyzer.SupportedDiagnostics.Select(d => KeyValuePair.Create(d.Id, ReportDiagnostic.Warn))));
+        var metered = new Metered(analyzer);
         GC.Collect();
         var (bytes, processor, wall) = (GC.GetTotalAllocatedBytes(precise: true), Processed(), Stopwatch.GetTimestamp());
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var result = await fresh.WithAnalyzers(ImmutableArray.Create(analyzer), options).GetAnalysisResultAsync(CancellationToken.None);
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        _ = await fresh.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(metered), options).GetAnalysisResultAsync(CancellationToken.None);
         return new Run(
-            result.AnalyzerTelemetryInfo[analyzer].ExecutionTime,
+            metered.Spent,
             Stopwatch.GetElapsedTime(wall),
             Processed() - processor,
             GC.GetTotalAllocatedBytes(precise: true) - bytes);
     }
-
-    /// <summary>The least of each of these: what else the machine does only adds.</summary>
-    public static Run Least(IReadOnlyCollection<Run> runs) =>
-        new(runs.Min(r => r.Own), runs.Min(r => r.Wall), runs.Min(r => r.Processor), runs.Min(r => r.Bytes));
 
     private static TimeSpan Processed() => Process.GetCurrentProcess().TotalProcessorTime;
 }

@@ -33,10 +33,10 @@ internal sealed class SpeedTable(CorpusFolder corpus, TextWriter output, int rou
     {
         const int Files = 1000;
         var input = Inputs.WithoutContracts(Files);
-        var runs = await Race.Of(rounds, (Ours, input), (new EmptyAnalyzer(), input));
-        Line($"{Files} files without a contract call: bytes / empty bodies", (double)runs[0].Bytes / runs[1].Bytes, 1.01);
-        Line($"{Files} files without a contract call: processor time / empty bodies", runs[0].Processor / runs[1].Processor, null);
-        Line($"{Files} files without a contract call: wall time / empty bodies", runs[0].Wall / runs[1].Wall, null);
+        var race = await Race.Of(rounds, (Ours, input), (new EmptyAnalyzer(), input));
+        Line($"{Files} files without a contract call: bytes / empty bodies", race.Median(r => (double)r[0].Bytes / r[1].Bytes), 1.01);
+        Line($"{Files} files without a contract call: processor time / empty bodies", race.Median(r => r[0].Processor / r[1].Processor), null);
+        Line($"{Files} files without a contract call: wall time / empty bodies", race.Median(r => r[0].Wall / r[1].Wall), null);
         foreach (var ratio in Instructions.Ratio())
         {
             Line($"{Files} files without a contract call: instructions / empty bodies", ratio, 1.01);
@@ -47,26 +47,26 @@ internal sealed class SpeedTable(CorpusFolder corpus, TextWriter output, int rou
     {
         var compilation = new CorpusCompilations(corpus).In(Form.AsWritten);
         var methods = compilation.SyntaxTrees.Sum(tree => Mapping(tree, compilation.GetSemanticModel(tree)));
-        var own = (await Race.Of(rounds, (Ours, compilation)))[0].Own;
-        Line($"corpus: ms for each of {methods} methods that map or release", own.TotalMilliseconds / methods, 2);
+        var race = await Race.Of(rounds, (Ours, compilation));
+        Line($"corpus: ms for each of {methods} methods that map or release", race.Median(r => r[0].Own.TotalMilliseconds) / methods, 2);
     }
 
     private async Task Growth()
     {
         var (few, many) = (In(Few), In(Many));
-        var runs = await Race.Of(rounds, (Ours, few), (Ours, many));
-        Line($"one method, {Few} maps, {10 * Few} statements: ms", runs[0].Own.TotalMilliseconds, null);
-        Line($"one method, {Many} maps, {10 * Many} statements: ms", runs[1].Own.TotalMilliseconds, 200);
-        Line($"one method: {Many} maps / {Few} maps", runs[1].Own / runs[0].Own, null);
+        var race = await Race.Of(rounds, (Ours, few), (Ours, many));
+        Line($"one method, {Few} maps, {10 * Few} statements: ms", race.Median(r => r[0].Own.TotalMilliseconds), null);
+        Line($"one method, {Many} maps, {10 * Many} statements: ms", race.Median(r => r[1].Own.TotalMilliseconds), 200);
+        Line($"one method: {Many} maps / {Few} maps", race.Median(r => r[1].Own / r[0].Own), null);
     }
 
     private async Task BesideCa2000(string what, IReadOnlyList<CorpusFile> files)
     {
         var compilations = new CorpusCompilations(corpus with { Files = files });
-        var runs = await Race.Of(rounds, (Ours, compilations.In(Form.AsWritten)), (Ca2000, compilations.In(Form.Disposable)));
-        Line($"{what}: ours, ms", runs[0].Own.TotalMilliseconds, null);
-        Line($"{what}: CA2000 on the disposable form, ms", runs[1].Own.TotalMilliseconds, null);
-        Line($"{what}: ours / CA2000", runs[0].Own / runs[1].Own, 0.3);
+        var race = await Race.Of(rounds, (Ours, compilations.In(Form.AsWritten)), (Ca2000, compilations.In(Form.Disposable)));
+        Line($"{what}: ours, ms", race.Median(r => r[0].Own.TotalMilliseconds), null);
+        Line($"{what}: CA2000 on the disposable form, ms", race.Median(r => r[1].Own.TotalMilliseconds), null);
+        Line($"{what}: ours / CA2000", race.Median(r => r[0].Own / r[1].Own), 0.3);
     }
 
     private Compilation In(int maps) => new CorpusCompilations(corpus with { Files = [Inputs.OneMethod(maps)] }).In(Form.AsWritten);
