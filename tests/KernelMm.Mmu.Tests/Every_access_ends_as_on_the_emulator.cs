@@ -31,7 +31,7 @@ public sealed class Every_access_ends_as_on_the_emulator
     [InlineData("arm64-64k-va42")]
     [InlineData("arm64-64k-va48")]
     [InlineData("arm64-64k-va52")]
-    public void On_arm64(string architecture) => Run(_ => new Arm64Guest(Of(architecture)));
+    public void On_arm64(string architecture) => Run(boot => new Arm64Guest(Of(architecture), keepsDirty: (boot & 2) != 0));
 
     [Theory]
     [InlineData("x64")]

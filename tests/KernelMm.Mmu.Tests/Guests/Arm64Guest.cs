@@ -9,12 +9,16 @@ namespace KernelMm.Mmu.Tests.Guests;
 /// that is not under test maps one block for the few instructions there. Each answer comes twice: from the access itself, and
 /// from an address translation instruction, which also tells addresses at which there is no memory.
 /// </summary>
-internal sealed class Arm64Guest(IArchitecture architecture) : Guest(architecture)
+/// <param name="architecture">Which format.</param>
+/// <param name="keepsDirty">Whether hardware keeps the dirty state: a write to a page with DBM set makes it writable.</param>
+internal sealed class Arm64Guest(IArchitecture architecture, bool keepsDirty = false) : Guest(architecture)
 {
     private const ulong OwnTable = 0x2000;
     private const ulong Vectors = 0x800;
     private const ulong Instructions = 0xe00;
     private const ulong SupervisorCall = 0x15;
+    private const ulong ReadOnly = 1UL << 7;
+    private const ulong DirtyManaged = 1UL << 51;
 
     private bool IsWide => Layout.PhysicalAddressBits == 52;
 
@@ -28,7 +32,7 @@ internal sealed class Arm64Guest(IArchitecture architecture) : Guest(architectur
     // The machine puts its device tree at the start of RAM.
     private PhysicalAddress Program => new(RamStart.Value + MemoryMap.Spare);
 
-    public override string Marks => "accessed";
+    public override string Marks => "accessed, dirty";
 
     public override uint LandingWord => 0xd400_0001; // svc #0
 
@@ -63,13 +67,13 @@ internal sealed class Arm64Guest(IArchitecture architecture) : Guest(architectur
         }
     }
 
-    // TCR_EL1, with the accessed flag kept by hardware; 39 bits of 4 KiB pages for the program.
+    // TCR_EL1, with the accessed flag kept by hardware, the dirty state sometimes; 39 bits of 4 KiB pages for the program.
     private ulong Control(bool isUpper)
     {
         ulong size = 64UL - (ulong)Layout.VirtualAddressBits;
         (ulong lowerGranule, ulong upperGranule) = Layout.PageShift switch { 12 => (0UL, 2UL), 14 => (2UL, 1UL), _ => (1UL, 3UL) };
         return (isUpper ? 25 | (size << 16) | (upperGranule << 30) : size | (25UL << 16) | (lowerGranule << 14) | (2UL << 30))
-            | (IsWide ? 6UL << 32 : 5UL << 32) | (1UL << 39) | (IsWide && Layout.PageShift < 16 ? 1UL << 59 : 0);
+            | (IsWide ? 6UL << 32 : 5UL << 32) | (1UL << 39) | (keepsDirty ? 1UL << 40 : 0) | (IsWide && Layout.PageShift < 16 ? 1UL << 59 : 0);
     }
 
     public override ulong ModeOf(Probe probe) => probe.IsUser ? 0x3c0UL : 0x3c5;
@@ -132,8 +136,17 @@ internal sealed class Arm64Guest(IArchitecture architecture) : Guest(architectur
 
     public override ulong GrantAll(ulong entry) => entry & ~(0xfUL << 59);
 
-    public override ulong AfterUse(ulong entry, LevelLayout level, bool isLeaf, bool isWrite) => isLeaf ? entry | 0x400 : entry;
+    public override Func<ulong, ulong>? SeenByWrites => keepsDirty ? AfterWrite : null;
 
-    // An address translation instruction may set the flag as well.
-    public override ulong MayChange(ulong entry) => 0x400;
+    // What a user may write the kernel does not execute: QEMU asks that of the entry as it is, so that it changes with the first write.
+    public override bool IsDecided(Translation translation, Probe probe) => !keepsDirty || probe.IsUser || probe.Access != Access.Execute
+        || (translation.Entry & (DirtyManaged | ReadOnly)) != (DirtyManaged | ReadOnly);
+
+    public override ulong AfterUse(ulong entry, LevelLayout level, bool isLeaf, bool isWrite) =>
+        !isLeaf ? entry : isWrite && keepsDirty ? AfterWrite(entry) | 0x400 : entry | 0x400;
+
+    private static ulong AfterWrite(ulong entry) => (entry & DirtyManaged) != 0 ? entry & ~ReadOnly : entry;
+
+    // An address translation instruction may set the flag as well, and note a write that was only asked for.
+    public override ulong MayChange(ulong entry) => 0x400 | (entry & ~(keepsDirty ? AfterWrite(entry) : entry));
 }

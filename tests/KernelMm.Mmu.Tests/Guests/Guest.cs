@@ -134,6 +134,12 @@ internal abstract class Guest(IArchitecture architecture)
     /// <summary>A leaf that stands for a group of entries, or null where there are none.</summary>
     public virtual ulong? GroupedLeaf(LevelLayout level, PhysicalAddress target, ulong leaf) => null;
 
+    /// <summary>An entry as a write takes it, where the MMU itself makes pages writable; null where it does not.</summary>
+    public virtual Func<ulong, ulong>? SeenByWrites => null;
+
+    /// <summary>Whether what an access may do does not depend on accesses before it.</summary>
+    public virtual bool IsDecided(Translation translation, Probe probe) => true;
+
     /// <summary>What hardware makes of an entry that an access goes through; the same where it keeps no such bits.</summary>
     public virtual ulong AfterUse(ulong entry, LevelLayout level, bool isLeaf, bool isWrite) => entry;
 

@@ -63,15 +63,15 @@ internal sealed class Trial : IDisposable
     {
         foreach (VirtualAddress address in _addresses)
         {
-            TracedMemory<LinearMemory> traced = new(_ram.Memory);
-            Translation translation = _guest.Architecture.Translate(traced, _space.Root, address);
-            _translations[address] = translation;
-            Place place = translation.IsMapped ? MemoryMap.PlaceOf(_guest, translation.Address) : Place.Other;
+            _translations[address] = _guest.Architecture.Translate(_ram.Memory, _space.Root, address);
             foreach ((Access access, bool isUser) in _guest.Kinds)
             {
+                TracedMemory<LinearMemory> traced = new(_ram.Memory, access == Access.Write ? _guest.SeenByWrites : null);
+                Translation translation = _guest.Architecture.Translate(traced, _space.Root, address);
+                Place place = translation.IsMapped ? MemoryMap.PlaceOf(_guest, translation.Address) : Place.Other;
                 Probe probe = new(address, access, isUser);
                 Verdict verdict = Expectation.VerdictOf(_guest, translation, probe);
-                if (IsSafe(probe, verdict, place))
+                if (IsSafe(probe, verdict, place) && _guest.IsDecided(translation, probe))
                 {
                     _changes.Expect(traced.Read, probe, verdict);
                     yield return new(probe, translation, verdict, place);

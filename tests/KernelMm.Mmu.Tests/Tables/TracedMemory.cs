@@ -1,7 +1,9 @@
 namespace KernelMm.Mmu.Tests.Tables;
 
 /// <summary>Memory that remembers which entries a walk has read.</summary>
-internal sealed unsafe class TracedMemory<TMemory>(TMemory memory) : IPageTableMemory
+/// <param name="memory">Where the entries lie.</param>
+/// <param name="seen">What the walk sees of an entry of 64 bits, where that is not what it holds.</param>
+internal sealed unsafe class TracedMemory<TMemory>(TMemory memory, Func<ulong, ulong>? seen = null) : IPageTableMemory
     where TMemory : struct, IPageTableMemory
 {
     public List<PhysicalAddress> Read { get; } = [];
@@ -13,7 +15,8 @@ internal sealed unsafe class TracedMemory<TMemory>(TMemory memory) : IPageTableM
     public ulong ReadOnce(ulong* slot)
     {
         Read.Add(memory.AddressOf(slot));
-        return memory.ReadOnce(slot);
+        ulong entry = memory.ReadOnce(slot);
+        return seen is null ? entry : seen(entry);
     }
 
     public uint ReadOnce(uint* slot)
