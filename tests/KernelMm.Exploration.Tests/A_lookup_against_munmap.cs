@@ -20,7 +20,9 @@ public sealed class A_lookup_against_munmap
         Assert.Contains(new Outcome(IsRead: false, Miss: 1, Abort: 1), met);
         Assert.Contains(new Outcome(IsRead: false, Miss: 0, Abort: 1), met);
         Assert.Contains(new Outcome(IsRead: true, Miss: 0, Abort: 0), met);
-        Assert.All(met, outcome => Assert.True(outcome.Miss <= 1 && outcome.IsRead == (outcome.Abort == 0)));
+
+        // Nobody is refused by a lookup alone; but a lookup may find a mapping locked that nobody writes to.
+        Assert.All(met, outcome => Assert.True(outcome.Miss <= 1 && (outcome.IsRead || outcome.Abort > 0), outcome.ToString()));
     }
 
     private sealed record Outcome(bool IsRead, ulong Miss, ulong Abort);
