@@ -32,6 +32,13 @@ public sealed record MachineOptions
     /// <summary>Whether a full TLB grows instead of letting an entry go, so that only flushes take entries away.</summary>
     public bool TlbNeverEvicts { get; init; }
 
+    /// <summary>
+    /// Whether the hardware marks entries as accessed and as dirty. Where it does not, an access through an entry that is not marked
+    /// for it faults, and the kernel marks it. Only where <see cref="HardwareWalk.MarkedBy"/> is <see cref="MarkedBy.Either"/> are
+    /// there machines of both kinds.
+    /// </summary>
+    public bool HardwareMarks { get; init; } = HardwareWalk.MarkedBy != MarkedBy.Fault;
+
     /// <summary>How much memory may be promised to address spaces. In Linux: <c>vm.overcommit_memory</c>.</summary>
     public OvercommitMemory OvercommitMemory { get; init; }
 
@@ -51,6 +58,11 @@ public sealed record MachineOptions
         if (!System.Numerics.BitOperations.IsPow2(TlbEntries))
         {
             throw new ArgumentException($"A TLB of {TlbEntries} entries cannot be: their number is a power of two.");
+        }
+
+        if (HardwareWalk.MarkedBy == (HardwareMarks ? MarkedBy.Fault : MarkedBy.Hardware))
+        {
+            throw new ArgumentException($"The entries of {Architecture.Instance.Layout.Name} are marked by {HardwareWalk.MarkedBy}, on every machine.");
         }
 
         if (Memory.Value % (PageSize.Value * (ulong)Nodes) != 0)

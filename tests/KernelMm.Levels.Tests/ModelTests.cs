@@ -50,7 +50,7 @@ public class ModelTests
         Assert.Equal(new Root("TBR", null, EquatableArray.Of(new Slice(39, 11, 11)), 7, "TCR.3:2=2"), Toy.Root);
         Assert.Equal(EquatableArray.Of(new Parameter("hardened", 1, true, "a switch"), new Parameter("width", 3, false, "a number")), Toy.Parameters);
         Assert.Equal([(0x3UL, 0x3UL), (0x3UL, 0x3UL), (0UL, 0UL)], Toy.Levels.Select(level => (level.TableEntry, level.KernelTableEntry)));
-        Assert.Equal(EquatableArray.Of(new Protection("page_rw", 0x3)), Toy.Protections);
+        Assert.Equal(EquatableArray.Of(new Protection("page_rw", 0x3), new Protection("page_ro", 0x1)), Toy.Protections);
         Assert.False(Toy.AlignedLeaves);
     }
 
@@ -141,9 +141,29 @@ public class ModelTests
             new AnyTest(EquatableArray.Of<Test>(
                 new EqualsTest(0x70, 0x70), new AllTest(EquatableArray.Of<Test>(new AnySetTest(1), new NotTest(new AnySetTest(2)))))),
             pte.Fault);
-        Assert.Equal((4UL, 0UL), (pte.AccessedMask, pte.DirtyMask));
         Assert.Equal(new Rights(null, null, null, null, null), Toy.Levels[0].Hardware.LeafRights);
         Assert.Equal(new Rights(null, new AnySetTest(2), new ConstantTest(true), null, null), pte.LeafRights);
+    }
+
+    [Fact]
+    public void Using_an_entry_marks_it_as_the_file_says()
+    {
+        Assert.Equal(MarkedBy.Either, Toy.MarkedBy);
+        Assert.Equal(EntryMarks.None, Toy.Levels[0].Hardware.Marks);
+        Assert.Equal([new SetStep(4)], Toy.Levels[1].Hardware.Marks.Table);
+        Assert.Equal(
+            new EntryMarks(
+                EquatableArray.Of<TransitionStep>(), EquatableArray.Of<TransitionStep>(new SetStep(0x70)), EquatableArray.Of<TransitionStep>(new SetStep(4, new AnySetTest(2)))),
+            Toy.Levels[2].Hardware.Marks);
+    }
+
+    [Fact]
+    public void What_a_mapping_allows_chooses_a_protection()
+    {
+        Assert.Equal(
+            ["page_ro", "page_ro", "page_ro", "page_ro", "page_ro", "page_ro", "page_ro", "page_ro", "page_ro", "page_ro", "page_rw", "page_rw", "page_ro", "page_ro", "page_rw", "page_rw"],
+            Toy.ProtectionMap.Select(protection => protection.Name));
+        Assert.Equal([1UL, 3UL], Toy.ProtectionMap.Select(protection => protection.Value).Distinct());
     }
 
     [Fact]

@@ -48,6 +48,7 @@ internal static class Sample
         table_entry: [valid, write]
         protections:
           page_rw: [valid, write]
+          page_ro: [valid]
         hardware:
           valid: valid
           leaf:
@@ -56,7 +57,8 @@ internal static class Sample
           fault:
             - { levels: [pte], when: { field: kind, equals: 7 } }
             - { levels: [pmd, pte], when: { all: [valid, { not: write }] } }
-          accessed: dirty
+          marked_by: either
+          marks: [{ levels: [pmd], table: [{ set: [dirty] }] }, { levels: [pmd, pte], read: [{ set: [kind] }], write: [{ set: [dirty], when: write }] }]
           rights:
             leaf: { write: write, user_execute: true }
         swap:
@@ -69,6 +71,7 @@ internal static class Sample
             - { names: [hwpoison], when: hardened, holds: pfn }
             - { names: [pte_marker], holds: marker }
           markers: { uffd_wp: 0 }
+        protection_map: { private: [page_ro, page_ro, page_ro, page_ro, page_ro, page_ro, page_ro, page_ro], shared: [page_ro, page_ro, page_rw, page_rw, page_ro, page_ro, page_rw, page_rw] }
 
         """;
 

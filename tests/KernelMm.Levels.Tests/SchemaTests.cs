@@ -45,6 +45,8 @@ public class SchemaTests
         ("parameterTest", LevelFileKeys.ParameterTest),
         ("parameterValueTest", LevelFileKeys.ParameterValueTest),
         ("hardware", LevelFileKeys.Hardware),
+        ("protectionMap", LevelFileKeys.ProtectionMap),
+        ("marks", LevelFileKeys.Marks),
         ("rights", LevelFileKeys.Rights),
         ("entryRights", LevelFileKeys.EntryRights),
         ("swap", LevelFileKeys.Swap),

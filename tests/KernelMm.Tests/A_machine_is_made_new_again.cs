@@ -127,7 +127,7 @@ public sealed class A_machine_is_made_new_again
             seen.Add($"{cpu.Load(address, out ulong value)} {value} {cpu.LastFault}");
             PmdPtr pmd = PmdAlloc(mm, PudAlloc(mm, P4dAlloc(mm, PgdOffsetPgd(mm.Pgd, address), address), address), address);
             PtePtr pte = PteAllocMapLock(mm, pmd, address, out SpinlockPtr ptl);
-            SetPte(mm, pte, PfnPte(new Pfn(mm.Root.Value >> PageShift), Pgprot.PageShared));
+            SetPte(mm, pte, PfnPte(new Pfn(mm.Root.Value >> PageShift), Prots.Shared));
             PteUnmapUnlock(mm, pte, ptl);
             seen.Add($"{cpu.Load(address, out value)} {value} {machine.Count(Counter.TlbHits)}");
         }

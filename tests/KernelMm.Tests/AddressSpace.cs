@@ -26,13 +26,13 @@ internal sealed class AddressSpace : IDisposable
         PtePtr first = new(Mm.TableAt(table, PageSize));
         for (int index = 0; index < PtrsPerPte; index++)
         {
-            Mm.WriteOnce((first + index).Slot, PfnPte(pfn, Pgprot.PageShared).Value);
+            Mm.WriteOnce((first + index).Slot, PfnPte(pfn, Prots.Shared).Value);
         }
 
         return PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(PageTable));
     }
 
-    public static Pmd HugePage => PfnPmd(new Pfn(0x200), Pgprot.PageShared).MkHuge();
+    public static Pmd HugePage => PfnPmd(new Pfn(0x200), Prots.Shared).MkHuge();
 
     public static Pmd MigrationEntry => Swapops.SwpEntryToPmd(new SwpEntry(Swapops.SwpMigrationWrite, 0x200));
 

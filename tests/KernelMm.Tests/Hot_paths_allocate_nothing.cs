@@ -36,7 +36,7 @@ public sealed class Hot_paths_allocate_nothing : IDisposable
         Machine machine = _memory.Machine;
         Mm mm = _memory.Mm;
         Frame frame = _memory.NewFrame();
-        _memory.Map(UserMemory.Address, frame, Pgprot.PageShared);
+        _memory.Map(UserMemory.Address, frame, Prots.Shared);
         PmdPtr pmd = _memory.PmdOf(UserMemory.Address);
         Cpu other = _memory.Cpu(1);
         Cpu cpu = _memory.Cpu(0);

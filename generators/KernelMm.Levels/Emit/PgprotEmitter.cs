@@ -18,7 +18,16 @@ internal static class PgprotEmitter
     }
 
     /// <summary>What makes entries, as members of <c>Pgtable</c>.</summary>
-    public static IEnumerable<string> Members(EmitContext context) => context.Architecture.Levels.Select(level => FromPfn(context, level));
+    public static IEnumerable<string> Members(EmitContext context) => [.. context.Architecture.Levels.Select(level => FromPfn(context, level)), .. ProtectionMap(context)];
+
+    private static IEnumerable<string> ProtectionMap(EmitContext context) => context.Architecture.ProtectionMap.Count == 0 ? [] : [$$"""
+        /// <summary>The bits of a page by what its mapping allows. In Linux: <c>protection_map</c>.</summary>
+        /// <param name="flags">1 read, 2 write, 4 execute, 8 shared, added up; higher bits do not count.</param>
+        public static Pgprot ProtectionMap(int flags) => new(Protections[flags & 15]);
+
+        private static ReadOnlySpan<{{context.Word}}> Protections =>
+            [{{string.Join(", ", context.Architecture.ProtectionMap.Select(protection => $"0x{protection.Value:x}"))}}];
+        """];
 
     private static string FromPfn(EmitContext context, Level level)
     {

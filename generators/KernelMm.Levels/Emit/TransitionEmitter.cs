@@ -17,7 +17,7 @@ internal static class TransitionEmitter
             return $"{head} => new({value});";
         }
 
-        return $"{head}\n{{\n    {context.Word} value = {context.Value};\n{string.Join("\n", transition.Steps.Select(step => Statement(step, context)))}\n    return new(value);\n}}";
+        return $"{head}\n{{\n    {context.Word} value = {context.Value};\n{string.Join("\n", transition.Steps.Select(step => "    " + Statement(step, context, "value")))}\n    return new(value);\n}}";
     }
 
     // Steps without a condition are one expression.
@@ -44,20 +44,21 @@ internal static class TransitionEmitter
         return value;
     }
 
-    private static string Statement(TransitionStep step, EmitContext context) => step switch
+    /// <summary>One step as a statement that changes the variable named <paramref name="value"/>.</summary>
+    public static string Statement(TransitionStep step, EmitContext context, string value) => step switch
     {
-        SetStep { When: { } when } set => $"    value = {Expression.Of(context.ByDefault(when), "value", context.Word)} ? value | {Expression.Hex(set.Mask, context.Word)} : value;",
-        ClearStep { When: { } when } clear => $"    value = {Expression.Of(context.ByDefault(when), "value", context.Word)} ? value & ~{Expression.Hex(clear.Mask, context.Word)} : value;",
-        SetStep set => $"    value |= {Expression.Hex(set.Mask, context.Word)};",
-        ClearStep clear => $"    value &= ~{Expression.Hex(clear.Mask, context.Word)};",
-        MoveStep move => $"    value = {Condition(move, context)} ? (value & ~{Expression.Hex(move.From, context.Word)}) | {Expression.Hex(move.To, context.Word)} : value;",
+        SetStep { When: { } when } set => $"{value} = {Expression.Of(context.ByDefault(when), value, context.Word)} ? {value} | {Expression.Hex(set.Mask, context.Word)} : {value};",
+        ClearStep { When: { } when } clear => $"{value} = {Expression.Of(context.ByDefault(when), value, context.Word)} ? {value} & ~{Expression.Hex(clear.Mask, context.Word)} : {value};",
+        SetStep set => $"{value} |= {Expression.Hex(set.Mask, context.Word)};",
+        ClearStep clear => $"{value} &= ~{Expression.Hex(clear.Mask, context.Word)};",
+        MoveStep move => $"{value} = {Condition(move, context, value)} ? ({value} & ~{Expression.Hex(move.From, context.Word)}) | {Expression.Hex(move.To, context.Word)} : {value};",
         _ => throw new ArgumentException($"A step of an unknown kind: {step}.", nameof(step)),
     };
 
-    private static string Condition(MoveStep move, EmitContext context)
+    private static string Condition(MoveStep move, EmitContext context, string value)
     {
-        string isSet = $"(value & {Expression.Hex(move.From, context.Word)}) != 0";
-        return move.When is { } when ? $"{isSet} && ({Expression.Of(context.ByDefault(when), "value", context.Word)})" : isSet;
+        string isSet = $"({value} & {Expression.Hex(move.From, context.Word)}) != 0";
+        return move.When is { } when ? $"{isSet} && ({Expression.Of(context.ByDefault(when), value, context.Word)})" : isSet;
     }
 
     private static string Words(TransitionStep step, EmitContext context) => step switch

@@ -26,10 +26,13 @@ internal static class TranslateEmitter
         {
             writer.Blank().Lines(UserWritable);
         }
+
+        writer.Blank();
+        MarksEmitter.Write(context, writer);
     }
 
     private static string Head(EmitContext context) => $"""
-        /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
+        /// <summary>Translates one address: what the MMU answers, rights over all levels included. Marks nothing as used.</summary>
         /// <param name="memory">Where the tables lie.</param>
         /// <param name="root">{RootNote(context)}.</param>
         /// <param name="address">Any address; one outside the address space is answered as such.</param>{(context.HardwareAsksParameters ? "\n/// <param name=\"parameters\">What the running kernel decided, if not <see cref=\"Parameters.Default\"/>.</param>" : string.Empty)}

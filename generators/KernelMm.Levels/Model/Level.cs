@@ -154,13 +154,12 @@ public sealed record Predicate(string Name, Test Test);
 /// <param name="Valid">Whether it looks at the entry at all.</param>
 /// <param name="Leaf">Whether a valid entry maps memory.</param>
 /// <param name="Fault">Whether a valid entry is refused all the same (reserved bits), or null where none is.</param>
-/// <param name="AccessedMask">The bits it sets when it uses the entry; 0 where it sets none.</param>
-/// <param name="DirtyMask">The bits it sets when it writes through a leaf; 0 where it sets none.</param>
+/// <param name="Marks">What using it makes of it.</param>
 /// <param name="TableRights">What a table entry allows; an absent right is allowed.</param>
 /// <param name="LeafRights">What a leaf allows.</param>
 /// <param name="UserWritableDeniesKernelExecute">Whether privileged code executes nothing that user code may write, whatever the entries say.</param>
 public sealed record HardwareEntry(
-    Test Valid, Test Leaf, Test? Fault, ulong AccessedMask, ulong DirtyMask, Rights TableRights, Rights LeafRights, bool UserWritableDeniesKernelExecute);
+    Test Valid, Test Leaf, Test? Fault, EntryMarks Marks, Rights TableRights, Rights LeafRights, bool UserWritableDeniesKernelExecute);
 
 /// <summary>What an entry allows; a right holds when every entry of the walk allows it. Null allows.</summary>
 /// <param name="User">User code may access.</param>

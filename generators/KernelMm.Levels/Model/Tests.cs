@@ -25,6 +25,18 @@ public static class Tests
         _ => false,
     };
 
+    /// <summary>The bits of an entry that a test asks about; none where there is no test.</summary>
+    public static ulong MaskOf(Test? test) => test switch
+    {
+        AnySetTest any => any.Mask,
+        EqualsTest equals => equals.Mask,
+        ParameterValueTest value => value.Mask,
+        NotTest not => MaskOf(not.Inner),
+        AllTest all => all.Parts.Aggregate(0UL, (mask, part) => mask | MaskOf(part)),
+        AnyTest any => any.Parts.Aggregate(0UL, (mask, part) => mask | MaskOf(part)),
+        _ => 0,
+    };
+
     private static Test Bind(Test test, EquatableArray<Parameter> parameters) => test switch
     {
         ParameterTest named => new ConstantTest(parameters.First(parameter => parameter.Name == named.Name).Default != 0),

@@ -56,13 +56,12 @@ public sealed partial class Cpu
 
         current.Count(Counter.TlbMisses);
         ulong began = _machine.Clock.Now;
-        Translation walked = Mmu.Walk(mm, address, access);
-        if (walked.IsMapped && Mmu.Allows(walked.Rights, access))
+        if (Mmu.Walk(mm, address, access, out Translation walked))
         {
             return ref Tlb.Insert(mm.Id, address, walked, began);
         }
 
-        LastFault = new PageFault(address, access, walked.Result, walked.Entry);
+        LastFault = new PageFault(address, access, walked.Result, walked.Entry, walked.IsMapped && Mmu.Allows(walked.Rights, access));
         return ref Unsafe.NullRef<TlbEntry>();
     }
 

@@ -1,31 +1,44 @@
 namespace KernelMm.Cpus;
 
-/// <summary>The hardware walk that sets accessed and dirty bits: a step of its own for each, and over again where the entry changed meanwhile.</summary>
+/// <summary>The hardware walk that marks entries as used: a step of its own for each, and over again where the entry changed meanwhile.</summary>
 internal static unsafe class Mmu
 {
-    // Whether hardware marks tables as accessed too, and not only pages: it does where the kernel makes them so beforehand.
-    private const bool MarksTables = (PageTable & PageAccessed) != 0;
+    // What an entry covers at each level of a walk, from the top.
+    private static readonly int[] Shifts = [.. new[] { PgdirShift, P4dShift, PudShift, PmdShift, PageShift }.Distinct()];
 
     /// <summary>Translates an address for an access.</summary>
     /// <param name="mm">The address space.</param>
     /// <param name="address">Any address.</param>
-    /// <param name="access">What it is for: the dirty bit is set for a write that is allowed, and no bit for what is not allowed.</param>
-    /// <returns>What the walk found, the bits that it set included.</returns>
-    public static Translation Walk(Mm mm, VirtualAddress address, Access access)
+    /// <param name="access">What it is for: nothing is marked for what is not allowed.</param>
+    /// <param name="walked">What the walk found, its marks included.</param>
+    /// <returns>Whether the access may be carried out: it is allowed, and the leaf marked for it.</returns>
+    public static bool Walk(Mm mm, VirtualAddress address, Access access, out Translation walked)
     {
         while (true)
         {
             WalkTrace trace = default;
-            Translation walked = HardwareWalk.Translate(new WalkMemory(mm, &trace), mm.Root, address);
-            if (!walked.IsMapped || !Allows(walked.Rights, access))
+            walked = HardwareWalk.Translate(new WalkMemory(mm, &trace), mm.Root, address);
+            if (!walked.IsMapped)
             {
-                return walked;
+                return false;
             }
 
-            ulong bits = PageAccessed | (access == Access.Write ? PageDirty : 0);
-            if (MarkTables(mm, ref trace) && Mark(mm, ref trace, trace.Levels - 1, bits))
+            ulong marked = HardwareWalk.MarkLeaf(walked.Shift, walked.Entry, access == Access.Write);
+            if (marked != walked.Entry && !mm.Machine.Options.HardwareMarks)
             {
-                return walked with { Entry = walked.Entry | bits };
+                return false;
+            }
+
+            AccessRights rights = RightsOf(mm, address, walked, marked, in trace);
+            if (!Allows(rights, access))
+            {
+                return false;
+            }
+
+            if (MarkTables(mm, ref trace) && Mark(mm, ref trace, trace.Levels - 1, marked))
+            {
+                walked = walked with { Entry = marked, Rights = rights };
+                return true;
             }
         }
     }
@@ -42,11 +55,25 @@ internal static unsafe class Mmu
         return (rights & needed) == needed;
     }
 
+    // Where a mark is a right, what the same walk finds with the leaf marked.
+    private static AccessRights RightsOf(Mm mm, VirtualAddress address, in Translation walked, ulong marked, in WalkTrace trace)
+    {
+        if (!HardwareWalk.MarksGrantRights || marked == walked.Entry)
+        {
+            return walked.Rights;
+        }
+
+        WalkTrace asMarked = trace;
+        asMarked.Replace(trace.Levels - 1, marked);
+        WalkTrace again = default;
+        return HardwareWalk.Translate(new WalkMemory(mm, &again, &asMarked), mm.Root, address).Rights;
+    }
+
     private static bool MarkTables(Mm mm, ref WalkTrace trace)
     {
-        for (int level = 0; MarksTables && level < trace.Levels - 1; level++)
+        for (int level = 0; level < trace.Levels - 1; level++)
         {
-            if (!Mark(mm, ref trace, level, PageAccessed))
+            if (!Mark(mm, ref trace, level, HardwareWalk.MarkTable(Shifts[level], trace.Value(level))))
             {
                 return false;
             }
@@ -55,9 +82,9 @@ internal static unsafe class Mmu
         return true;
     }
 
-    private static bool Mark(Mm mm, ref WalkTrace trace, int level, ulong bits)
+    private static bool Mark(Mm mm, ref WalkTrace trace, int level, ulong marked)
     {
         ulong seen = trace.Value(level);
-        return (seen & bits) == bits || mm.CompareExchange(trace.Slot(level), seen | bits, seen) == seen;
+        return seen == marked || mm.CompareExchange(trace.Slot(level), marked, seen) == seen;
     }
 }

@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace KernelMm.Cpus;
 
-/// <summary>Page tables as the hardware walks them: each slot is read through the address space's seam, and remembered.</summary>
-internal readonly unsafe struct WalkMemory(Mm mm, WalkTrace* trace) : IPageTableMemory
+/// <summary>
+/// Page tables as the hardware walks them: each slot is read through the address space's seam, and remembered. Or what an earlier
+/// walk read, in its order.
+/// </summary>
+internal readonly unsafe struct WalkMemory(Mm mm, WalkTrace* trace, WalkTrace* seen = null) : IPageTableMemory
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void* TableAt(PhysicalAddress table, ByteCount size)
@@ -17,7 +20,7 @@ internal readonly unsafe struct WalkMemory(Mm mm, WalkTrace* trace) : IPageTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadOnce(ulong* slot)
     {
-        ulong value = mm.ReadOnce(slot);
+        ulong value = seen is null ? mm.ReadOnce(slot) : seen->Value(trace->Levels);
         trace->Add(slot, value);
         return value;
     }

@@ -19,6 +19,9 @@ internal unsafe struct WalkTrace
     /// <summary>What was in it.</summary>
     public readonly ulong Value(int level) => _values[level];
 
+    /// <summary>Says otherwise of what was in it.</summary>
+    public void Replace(int level, ulong value) => _values[level] = value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong* slot, ulong value)
     {

@@ -1,10 +1,15 @@
 using KernelMm.Cpus;
+using static KernelMm.Mmap.ProtectionMap;
 
 namespace KernelMm.Faults;
 
 /// <summary>How entries are made and changed, the same for every architecture. In Linux: <c>pgtable.h</c> and <c>pgtable-generic.c</c>.</summary>
 public static unsafe class EntryChanges
 {
+    // The bits that a page which may be executed has set, and those that it has clear.
+    private static readonly ulong ExecSet = VmGetPageProt(VmaFlags.Read | VmaFlags.Exec).Value & ~VmGetPageProt(VmaFlags.Read).Value;
+    private static readonly ulong ExecClear = VmGetPageProt(VmaFlags.Read).Value & ~VmGetPageProt(VmaFlags.Read | VmaFlags.Exec).Value;
+
     /// <summary>The entry of a page with the mapping's rights. In Linux: <c>mk_pte</c>.</summary>
     public static Pte MkPte(Pfn pfn, Pgprot protection) => PfnPte(pfn, protection);
 
@@ -36,8 +41,10 @@ public static unsafe class EntryChanges
         }
 
         return !after.Present || after.Protnone || before.Pfn != after.Pfn
-            || (before.Dirty && !after.Dirty) || (before.Write && !after.Write) || (before.Exec && !after.Exec);
+            || (before.Dirty && !after.Dirty) || (before.Write && !after.Write) || (IsExec(before) && !IsExec(after));
     }
+
+    private static bool IsExec(Pte entry) => (entry.Value & (ExecSet | ExecClear)) == ExecSet;
 
     /// <summary>
     /// Adds rights, or marks of use, to an entry; nothing is ever taken away, so nothing is flushed. The table's lock is held.

@@ -4,26 +4,7 @@ namespace KernelMm.Mmap;
 internal static class ProtectionMap
 {
     /// <summary>The bits that entries have. What is private and writable begins read-only, so that its first write makes a copy. In Linux: <c>vm_get_page_prot</c>.</summary>
-    public static Pgprot VmGetPageProt(VmaFlags flags)
-    {
-        bool isExec = (flags & VmaFlags.Exec) != 0;
-        if ((flags & VmaFlags.AccessFlags) == 0)
-        {
-            return Pgprot.PageNone;
-        }
-
-        if ((flags & VmaFlags.Write) == 0)
-        {
-            return isExec ? Pgprot.PageReadonlyExec : Pgprot.PageReadonly;
-        }
-
-        if ((flags & VmaFlags.Shared) == 0)
-        {
-            return isExec ? Pgprot.PageCopyExec : Pgprot.PageCopy;
-        }
-
-        return isExec ? Pgprot.PageSharedExec : Pgprot.PageShared;
-    }
+    public static Pgprot VmGetPageProt(VmaFlags flags) => Pgtable.ProtectionMap((int)(flags & (VmaFlags.AccessFlags | VmaFlags.Shared)));
 
     /// <summary>The mapping's flags that stand for rights. In Linux: <c>calc_vm_prot_bits</c>.</summary>
     public static VmaFlags CalcVmProtBits(Prot prot) => (VmaFlags)(ulong)(prot & (Prot.Read | Prot.Write | Prot.Exec));

@@ -71,8 +71,7 @@ internal sealed class CpuTlb
         {
             Tag = own.TagOf(address),
             Context = context,
-            IsGlobal = (walked.Entry & PageGlobal) != 0,
-            IsDirty = (walked.Entry & PageDirty) != 0,
+            IsDirty = HardwareWalk.MarkLeaf(walked.Shift, walked.Entry, isWrite: true) == walked.Entry,
             Rights = walked.Rights,
             Page = walked.Address - new ByteCount(offset),
             InsertedAt = began,
@@ -100,14 +99,14 @@ internal sealed class CpuTlb
         }
     }
 
-    /// <summary>Forgets what is known of one address space, except what is global; or, with no address space, everything.</summary>
+    /// <summary>Forgets what is known of one address space; or, with no address space, everything.</summary>
     public void FlushAll(int? context)
     {
         foreach (TlbOfSize size in _sizes)
         {
             foreach (ref TlbEntry entry in size.Entries)
             {
-                if (context is null || (entry.Context == context && !entry.IsGlobal))
+                if (context is null || entry.Context == context)
                 {
                     entry.Tag = 0;
                 }
@@ -141,7 +140,7 @@ internal sealed class CpuTlb
         return !now.IsMapped || now.Shift != shift || now.Address != entry.Page || (entry.Rights & ~now.Rights) != 0;
     }
 
-    private static bool IsOf(in TlbEntry entry, int context) => entry.Tag != 0 && (entry.Context == context || entry.IsGlobal);
+    private static bool IsOf(in TlbEntry entry, int context) => entry.Tag != 0 && entry.Context == context;
 
     private static bool Touches(in TlbEntry entry, int shift, VirtualAddress first, VirtualAddress last)
     {

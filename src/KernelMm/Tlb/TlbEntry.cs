@@ -9,10 +9,7 @@ internal struct TlbEntry
     /// <summary>The number of the address space.</summary>
     public int Context;
 
-    /// <summary>Whether it is good in every address space.</summary>
-    public bool IsGlobal;
-
-    /// <summary>Whether hardware knows that the table's entry is dirty; a write need not touch that then.</summary>
+    /// <summary>Whether hardware knows that the table's entry is marked as written; a write need not touch that then.</summary>
     public bool IsDirty;
 
     /// <summary>What is allowed.</summary>

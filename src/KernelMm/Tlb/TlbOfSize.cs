@@ -48,7 +48,7 @@ internal sealed class TlbOfSize(int shift, int capacity, bool neverEvicts)
         for (int way = first; way < first + Ways; way++)
         {
             ref TlbEntry entry = ref _entries[way];
-            if (entry.Tag == tag && (entry.Context == context || entry.IsGlobal))
+            if (entry.Tag == tag && entry.Context == context)
             {
                 return ref entry;
             }

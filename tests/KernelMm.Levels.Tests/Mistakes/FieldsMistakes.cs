@@ -66,10 +66,10 @@ internal static class FieldsMistakes
             "table_entry: [valid, write, young]",
             "40:29 KML0022 An entry of the pud level has no field `young`: write one of valid, write, dirty, clean, block, kind"),
         Mistake.Edit(
-            "Hardware that sets a field nobody has",
-            "accessed: dirty",
-            "accessed: drity",
-            "51:13 KML0022 An entry of the pte level has no field `drity`: did you mean `dirty`?"),
+            "Use that sets a field nobody has",
+            "read: [{ set: [kind] }]",
+            "read: [{ set: [knid] }]",
+            "53:94 KML0022 An entry of the pmd level has no field `knid`: did you mean `kind`?"),
         Mistake.Edit(
             "Slices on the same bits of the entry",
             "at: 11 }]",

@@ -22,6 +22,32 @@ internal static class MachineMistakes
             "6:26 KML0014 `bits` is 63: write a number from 2 to 62",
             "8:7 KML0009 `root` of an address space of `two_halves` lacks the key `upper_register`: add it"),
         Mistake.Edit(
+            "Marks and nobody who makes them",
+            "  marked_by: either\n",
+            "",
+            "45:3 KML0009 `hardware` lacks the key `marked_by`: add it"),
+        Mistake.Edit(
+            "A mark of the tables below the lowest level",
+            "[{ levels: [pmd], table:",
+            "[{ levels: [pmd, pte], table:",
+            "53:40 KML0021 There is no level `pte` here: the lowest level points to no tables, so take it out"),
+        Mistake.Edit(
+            "A mark of leaves that nobody takes",
+            "{ levels: [pmd, pte], read:",
+            "{ levels: [pud, pte], read:",
+            "53:85 KML0021 There is no level `pud` here: nobody takes a leaf there, so take it out",
+            "53:111 KML0021 There is no level `pud` here: nobody takes a leaf there, so take it out"),
+        Mistake.Edit(
+            "Seven protections",
+            "private: [page_ro, page_ro,",
+            "private: [page_ro,",
+            "66:28 KML0012 `private` is a list of 7 here: write a list of eight protections: for none of read, write and execute, r, w, rw, x, rx, wx, rwx"),
+        Mistake.Edit(
+            "A protection that nobody made",
+            "shared: [page_ro,",
+            "shared: [page_or,",
+            "66:111 KML0013 `shared` cannot be `page_or`: did you mean `page_ro`?"),
+        Mistake.Edit(
             "A table entry that a level lacks",
             "table_entry: [valid, write]",
             "table_entry: [{ levels: [pmd], set: [valid] }]",
@@ -50,7 +76,7 @@ internal static class MachineMistakes
             "More of an offset kept than there is",
             "bits: \"47:8\"",
             "bits: \"47:8\", kept: 41",
-            "57:33 KML0014 `kept` is 41: write a number from 1 to 40"),
+            "59:33 KML0014 `kept` is 41: write a number from 1 to 40"),
         Mistake.Edit(
             "An atomicity that there is none of",
             "source: nobody's manual",
@@ -95,7 +121,7 @@ internal static class MachineMistakes
             "A valid test for some levels alone",
             "  valid: valid\n",
             "  valid:\n    - { levels: [pte], when: valid }\n",
-            "45:5 KML0009 `valid` lacks the key `when` for the pud level in one of its `levels`: add it",
-            "45:5 KML0009 `valid` lacks the key `when` for the pmd level in one of its `levels`: add it"),
+            "46:5 KML0009 `valid` lacks the key `when` for the pud level in one of its `levels`: add it",
+            "46:5 KML0009 `valid` lacks the key `when` for the pmd level in one of its `levels`: add it"),
     ];
 }

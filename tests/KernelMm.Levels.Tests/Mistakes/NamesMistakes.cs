@@ -41,6 +41,11 @@ internal static class NamesMistakes
             "linux: PAGE_SIZE",
             "13:49 KML0025 Linux's name of a field cannot be called `PAGE_SIZE`: it is a function's or a size's in the generated code, so leave `linux` out"),
         Mistake.Edit(
+            "A name for C that hides the type of an entry",
+            "linux: _PAGE_VALID",
+            "linux: pte",
+            "13:49 KML0025 Linux's name of a field cannot be called `pte`: it is a function's or a size's in the generated code, so leave `linux` out"),
+        Mistake.Edit(
             "A name for C that hides what every class inherits",
             "linux: _PAGE_VALID",
             "linux: Equals",

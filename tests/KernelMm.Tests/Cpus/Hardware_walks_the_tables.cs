@@ -24,7 +24,7 @@ public sealed class Hardware_walks_the_tables : IDisposable
     [Fact]
     public void A_read_marks_the_entry_accessed_and_a_write_dirty()
     {
-        _memory.Map(Address, Clean(Pgprot.PageShared, _frame));
+        _memory.Map(Address, Clean(Prots.Shared, _frame));
 
         Assert.True(_cpu.Load(Address, out _));
         Assert.Equal((true, false), (_memory.PteOf(Address).Young, _memory.PteOf(Address).Dirty));
@@ -36,7 +36,7 @@ public sealed class Hardware_walks_the_tables : IDisposable
     [Fact]
     public void A_refused_write_marks_nothing()
     {
-        _memory.Map(Address, Clean(Pgprot.PageReadonly, _frame));
+        _memory.Map(Address, Clean(Prots.Read, _frame));
 
         Assert.False(_cpu.Store(Address, 5));
 
@@ -47,19 +47,19 @@ public sealed class Hardware_walks_the_tables : IDisposable
     [Fact]
     public void A_second_write_does_not_look_at_the_table_and_a_first_one_does()
     {
-        _memory.Map(Address, Clean(Pgprot.PageShared, _frame));
+        _memory.Map(Address, Clean(Prots.Shared, _frame));
         Assert.True(_cpu.Store(Address, 1));
 
         // Known to be dirty: the table may say what it wants.
-        _memory.Map(Address, Clean(Pgprot.PageReadonly, _frame));
+        _memory.Map(Address, Clean(Prots.Read, _frame));
         Assert.True(_cpu.Store(Address, 2));
         Assert.False(_memory.PteOf(Address).Dirty);
 
         // Known as writable, but not as dirty: the table is asked, and refuses.
         VirtualAddress other = Address + PageSize;
-        _memory.Map(other, Clean(Pgprot.PageShared, _frame));
+        _memory.Map(other, Clean(Prots.Shared, _frame));
         Assert.True(_cpu.Load(other, out _));
-        _memory.Map(other, Clean(Pgprot.PageReadonly, _frame));
+        _memory.Map(other, Clean(Prots.Read, _frame));
         Assert.False(_cpu.Store(other, 3));
         Assert.Equal(2UL, _memory.Word(_frame));
     }
@@ -67,7 +67,7 @@ public sealed class Hardware_walks_the_tables : IDisposable
     [Fact]
     public void Tables_are_marked_accessed_on_the_way()
     {
-        _memory.Map(Address, Clean(Pgprot.PageShared, _frame));
+        _memory.Map(Address, Clean(Prots.Shared, _frame));
         PmdPtr pmd = _memory.PmdOf(Address);
         SetPmd(_memory.Mm, pmd, new Pmd(PmdpGet(_memory.Mm, pmd).Value & ~PageAccessed));
 
@@ -110,7 +110,7 @@ public sealed class Hardware_walks_the_tables : IDisposable
     [Fact]
     public void No_dirty_bit_is_lost_to_a_race_with_software()
     {
-        _memory.Map(Address, Clean(Pgprot.PageShared, _frame));
+        _memory.Map(Address, Clean(Prots.Shared, _frame));
         PmdPtr pmd = _memory.PmdOf(Address);
         int dirty = 0;
         ulong value = 0;
@@ -180,7 +180,7 @@ public sealed class Hardware_walks_the_tables : IDisposable
     {
         public bool HandlePageFault(Cpu cpu, PageFault fault)
         {
-            memory.Map(fault.Address, frame, Pgprot.PageShared);
+            memory.Map(fault.Address, frame, Prots.Shared);
             return true;
         }
     }

@@ -15,7 +15,7 @@ public sealed class Stale_translations_are_caught : IDisposable
     public Stale_translations_are_caught()
     {
         _frame = _memory.NewFrame();
-        _memory.Map(Address, _frame, Pgprot.PageShared);
+        _memory.Map(Address, _frame, Prots.Shared);
         _cpu = _memory.Cpu(0);
         Assert.True(_cpu.Store(Address, 1));
     }
@@ -56,7 +56,7 @@ public sealed class Stale_translations_are_caught : IDisposable
     [Fact]
     public void When_rights_were_taken_away_and_the_flush_was_due()
     {
-        _memory.Map(Address, _frame, Pgprot.PageReadonly);
+        _memory.Map(Address, _frame, Prots.Read);
         Assert.True(_cpu.Store(Address, 2));
 
         FlushIsDue(_memory.Mm, Address, Address + PageSize);
@@ -67,7 +67,7 @@ public sealed class Stale_translations_are_caught : IDisposable
     [Fact]
     public void When_another_page_is_there_and_the_flush_was_due()
     {
-        _memory.Map(Address, _memory.NewFrame(), Pgprot.PageShared);
+        _memory.Map(Address, _memory.NewFrame(), Prots.Shared);
 
         FlushIsDue(_memory.Mm, default, default);
 
@@ -78,9 +78,9 @@ public sealed class Stale_translations_are_caught : IDisposable
     public void But_not_when_rights_were_only_given_or_nothing_changed()
     {
         Frame readOnly = _memory.NewFrame();
-        _memory.Map(Address + PageSize, readOnly, Pgprot.PageReadonly);
+        _memory.Map(Address + PageSize, readOnly, Prots.Read);
         Assert.True(_cpu.Load(Address + PageSize, out _));
-        _memory.Map(Address + PageSize, readOnly, Pgprot.PageShared);
+        _memory.Map(Address + PageSize, readOnly, Prots.Shared);
 
         FlushIsDue(_memory.Mm, default, default);
 
@@ -101,7 +101,7 @@ public sealed class Stale_translations_are_caught : IDisposable
     [Fact]
     public void A_page_where_there_is_no_memory_is_not_reached()
     {
-        _memory.Map(Address + PageSize, PfnPte(new Pfn(1UL << 30), Pgprot.PageShared));
+        _memory.Map(Address + PageSize, PfnPte(new Pfn(1UL << 30), Prots.Shared));
 
         Assert.Throws<Oops>(() => _cpu.Load(Address + PageSize, out _));
     }

@@ -51,12 +51,12 @@ public sealed class Tlbs_are_not_coherent : IDisposable
     [Fact]
     public void A_local_flush_reaches_no_other_CPU()
     {
-        _memory.Map(Address, _old, Pgprot.PageShared);
+        _memory.Map(Address, _old, Prots.Shared);
         Cpu other = _memory.Cpu(2);
         Assert.Equal(1UL, Load(other, Address));
         Cpu own = _memory.Cpu(1);
         Assert.Equal(1UL, Load(own, Address));
-        _memory.Map(Address, _new, Pgprot.PageShared);
+        _memory.Map(Address, _new, Prots.Shared);
 
         LocalFlushTlbPage(_memory.Mm, Address);
 
@@ -82,14 +82,14 @@ public sealed class Tlbs_are_not_coherent : IDisposable
     public void Two_address_spaces_do_not_see_each_others_entries()
     {
         Cpu cpu = _memory.Cpu(0);
-        _memory.Map(Address, _old, Pgprot.PageShared);
+        _memory.Map(Address, _old, Prots.Shared);
         Assert.Equal(1UL, Load(cpu, Address));
 
         cpu.SwitchMm(Mm.Alloc(_memory.Machine)!.Value);
         Assert.False(cpu.Load(Address, out _));
 
         // Back again: the entry is still there, and is used although the table says otherwise by now.
-        _memory.Map(Address, _new, Pgprot.PageShared);
+        _memory.Map(Address, _new, Prots.Shared);
         cpu.SwitchMm(_memory.Mm);
         Assert.Equal(1UL, Load(cpu, Address));
     }
@@ -98,10 +98,10 @@ public sealed class Tlbs_are_not_coherent : IDisposable
     public void A_CPU_that_was_elsewhere_during_a_flush_catches_up_when_it_comes_back()
     {
         Cpu cpu = _memory.Cpu(0);
-        _memory.Map(Address, _old, Pgprot.PageShared);
+        _memory.Map(Address, _old, Prots.Shared);
         Assert.Equal(1UL, Load(cpu, Address));
         cpu.SwitchMm(Mm.Alloc(_memory.Machine)!.Value);
-        _memory.Map(Address, _new, Pgprot.PageShared);
+        _memory.Map(Address, _new, Prots.Shared);
 
         FlushTlbPage(_memory.Mm, Address);
         Assert.Equal(0UL, _memory.Machine.Count(Counter.Ipis));
@@ -115,7 +115,7 @@ public sealed class Tlbs_are_not_coherent : IDisposable
     {
         Frame huge = _memory.NewFrame(PmdShift - PageShift);
         VirtualAddress address = Address.AlignDown(PmdSize);
-        _memory.MapHuge(address, huge, Pgprot.PageShared);
+        _memory.MapHuge(address, huge, Prots.Shared);
         Cpu cpu = _memory.Cpu(0);
         Assert.True(cpu.Store(address + new ByteCount(0x12340), 7));
         ulong misses = _memory.Machine.Count(Counter.TlbMisses);
@@ -143,13 +143,13 @@ public sealed class Tlbs_are_not_coherent : IDisposable
     {
         Frame huge = _memory.NewFrame(PmdShift - PageShift);
         VirtualAddress address = Address.AlignDown(PmdSize);
-        _memory.MapHuge(address, huge, Pgprot.PageShared);
+        _memory.MapHuge(address, huge, Prots.Shared);
         Cpu cpu = _memory.Cpu(0);
         Load(cpu, address);
 
         // A split that forgets to flush between taking the huge entry away and putting the table in its place.
         PmdClear(_memory.Mm, _memory.PmdOf(address));
-        _memory.Map(address + PageSize, _old, Pgprot.PageShared);
+        _memory.Map(address + PageSize, _old, Prots.Shared);
         FlushTlbPage(_memory.Mm, address + PmdSize);
         Load(cpu, address);
         Oops? none = Record.Exception(() => Load(cpu, address + PageSize)) as Oops;
@@ -158,7 +158,7 @@ public sealed class Tlbs_are_not_coherent : IDisposable
         LocalFlushTlbPage(_memory.Mm, address);
         Assert.Equal(1UL, Load(cpu, address + PageSize));
         PmdPtr pmd = _memory.PmdOf(address);
-        SetPmd(_memory.Mm, pmd, PfnPmd(huge.Pfn, Pgprot.PageShared).MkHuge());
+        SetPmd(_memory.Mm, pmd, PfnPmd(huge.Pfn, Prots.Shared).MkHuge());
 
         Assert.Contains("flush is missing", Assert.Throws<Oops>(() => cpu.Load(address, out _)).Message, StringComparison.Ordinal);
     }
@@ -170,7 +170,7 @@ public sealed class Tlbs_are_not_coherent : IDisposable
         Cpu cpu = memory.Cpu(0);
         for (int page = 0; page < 64; page++)
         {
-            memory.Map(Address + new ByteCount((ulong)page * PageSize.Value), frame, Pgprot.PageShared);
+            memory.Map(Address + new ByteCount((ulong)page * PageSize.Value), frame, Prots.Shared);
         }
 
         for (int access = 0; access < 128; access++)
@@ -189,8 +189,8 @@ public sealed class Tlbs_are_not_coherent : IDisposable
 
     private void MapBoth(Frame frame)
     {
-        _memory.Map(Address, frame, Pgprot.PageShared);
-        _memory.Map(Next, frame, Pgprot.PageShared);
+        _memory.Map(Address, frame, Prots.Shared);
+        _memory.Map(Next, frame, Prots.Shared);
     }
 
     private void Flush(string what)

@@ -82,7 +82,7 @@ public sealed class Page_tables_are_freed_after_their_readers_left : IDisposable
     [Fact]
     public void A_table_that_is_not_empty_cannot_be_freed_later()
     {
-        _memory.Map(UserMemory.Address, _memory.NewFrame(), Pgprot.PageShared);
+        _memory.Map(UserMemory.Address, _memory.NewFrame(), Prots.Shared);
 
         Oops oops = Assert.Throws<Oops>(() => TableFreeing.PteFreeDefer(Mm, _table));
 
@@ -96,7 +96,7 @@ public sealed class Page_tables_are_freed_after_their_readers_left : IDisposable
         Assert.False(pte.IsNull);
         TableFreeing.PteFreeDefer(Mm, _table);
 
-        Assert.Contains("detached", Assert.Throws<Oops>(() => SetPte(Mm, pte, PfnPte(new Pfn(7), Pgprot.PageShared))).Message, StringComparison.Ordinal);
+        Assert.Contains("detached", Assert.Throws<Oops>(() => SetPte(Mm, pte, PfnPte(new Pfn(7), Prots.Shared))).Message, StringComparison.Ordinal);
         PteClear(Mm, pte);
         Assert.True(PtepGetAndClear(Mm, pte).None);
         PtepSetWrprotect(Mm, pte);

@@ -5,7 +5,7 @@ internal static class LevelFileKeys
 {
     public static readonly KeyTable File = new("A level file",
         ["description", "page_shift", "entry_bits", "virtual_address", "physical_address_bits", "root", "fields", "levels", "address", "predicates", "table_entry", "hardware"],
-        ["source", "namespace", "entry_atomicity", "entry_endian", "parameters", "transitions", "kernel_table_entry", "protections", "swap", "leaf_when"]);
+        ["source", "namespace", "entry_atomicity", "entry_endian", "parameters", "transitions", "kernel_table_entry", "protections", "protection_map", "swap", "leaf_when"]);
 
     public static readonly KeyTable VirtualAddress = new("`virtual_address`", ["bits", "rule"], ["upper"]);
 
@@ -68,7 +68,11 @@ internal static class LevelFileKeys
 
     public static readonly KeyTable ParameterValueTest = new("A comparison with a parameter", ["equals_parameter"], []);
 
-    public static readonly KeyTable Hardware = new("`hardware`", ["valid", "leaf"], ["fault", "aligned_leaves", "accessed", "dirty", "rights"]);
+    public static readonly KeyTable ProtectionMap = new("`protection_map`", ["private", "shared"], []);
+
+    public static readonly KeyTable Hardware = new("`hardware`", ["valid", "leaf"], ["fault", "aligned_leaves", "marked_by", "marks", "rights"]);
+
+    public static readonly KeyTable Marks = new("A block of marks", ["levels"], ["table", "read", "write"]);
 
     public static readonly KeyTable Rights = new("`rights`", [], ["table", "leaf", "user_writable_denies_kernel_execute"]);
 

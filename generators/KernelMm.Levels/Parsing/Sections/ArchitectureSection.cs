@@ -33,6 +33,7 @@ internal static class ArchitectureSection
         var parts = LevelParts.Read(file, levels, fields, parameters, entryBits, physicalBits ?? 64);
         var tableEntries = TableEntries.Read(file, levels, fields, entryBits);
         EquatableArray<Protection> protections = ProtectionSection.Read(file, levels, fields);
+        EquatableArray<Protection> protectionMap = ProtectionMapSection.Read(file, protections);
         EquatableArray<Level> complete = levels.Indices.Select(level => parts.Build(level, pageShift ?? 0, tableEntries)).ToEquatableArray();
         return file.Reporter.Any ? null : new Architecture(
             name,
@@ -49,7 +50,9 @@ internal static class ArchitectureSection
             parameters.Parameters,
             complete,
             protections,
-            parts.Hardware!.AlignedLeaves,
+            protectionMap,
+            parts.Hardware!.Marks.By,
+            parts.Hardware.AlignedLeaves,
             parts.Swap?.Layout);
     }
 }

@@ -11,7 +11,6 @@ internal sealed class HardwareSection
     private static readonly Rights NoRights = new(null, null, null, null, null);
 
     private readonly LevelTable _levels;
-    private readonly FieldTable _fields;
     private readonly TestReader _tests;
     private readonly MappingReader _section;
     private readonly LevelTests? _valid;
@@ -21,9 +20,9 @@ internal sealed class HardwareSection
     private readonly Dictionary<int, MappingReader> _leafRights;
     private readonly bool _userWritableDenies;
 
-    private HardwareSection(MappingReader section, LevelTable levels, FieldTable fields, TestReader tests)
+    private HardwareSection(MappingReader section, LevelTable levels, TestReader tests, TransitionStepReader steps)
     {
-        (_section, _levels, _fields, _tests) = (section, levels, fields, tests);
+        (_section, _levels, _tests) = (section, levels, tests);
         _valid = section["valid"] is YamlSequence ? LevelTests.Read(section, "valid", levels, tests) : null;
         _leaf = LevelTests.Read(section, "leaf", levels, tests);
         _fault = LevelTests.Read(section, "fault", levels, tests);
@@ -38,24 +37,25 @@ internal sealed class HardwareSection
         }
 
         LeafRules.Check(section.Reporter, levels, _leaf.Levels);
-        CheckUsedBits("accessed");
-        CheckUsedBits("dirty");
+        Marks = MarksSection.Read(section, levels, steps);
     }
 
     /// <summary>Whether a leaf's address must be a multiple of what it covers.</summary>
     public bool AlignedLeaves { get; }
 
-    public static HardwareSection? Read(MappingReader file, LevelTable levels, FieldTable fields, TestReader tests) =>
+    /// <summary>What using entries makes of them.</summary>
+    public MarksSection Marks { get; }
+
+    public static HardwareSection? Read(MappingReader file, LevelTable levels, TestReader tests, TransitionStepReader steps) =>
         MappingReader.Open(file.Reporter, "hardware", file["hardware"], LevelFileKeys.Hardware) is MappingReader section
-            ? new HardwareSection(section, levels, fields, tests)
+            ? new HardwareSection(section, levels, tests, steps)
             : null;
 
     public HardwareEntry At(int level) => new(
         ReadValid(level) ?? new ConstantTest(false),
         _leaf.At(level) ?? new ConstantTest(false),
         _fault.At(level),
-        MaskOf("accessed", level),
-        MaskOf("dirty", level),
+        Marks.At(level),
         level == _levels.Lowest ? NoRights : ReadRights(_tableRights, level),
         _levels.Levels[level].Leaf == LeafSupport.None ? NoRights : ReadRights(_leafRights, level),
         _userWritableDenies);
@@ -107,18 +107,4 @@ internal sealed class HardwareSection
             execute ?? _tests.Read("kernel_execute", rights["kernel_execute"], level),
             _tests.Read("read", rights["read"], level));
     }
-
-    // The bits may be absent from some levels; from all of them only by a slip of the pen.
-    private void CheckUsedBits(string key)
-    {
-        if (Word(key) is YamlScalar word && _levels.Indices.All(level => _fields.Find(level, word.Value) is null))
-        {
-            _fields.Resolve(_levels.Lowest, word);
-        }
-    }
-
-    private ulong MaskOf(string key, int level) =>
-        Word(key) is YamlScalar word && _fields.Find(level, word.Value) is FieldDeclaration field ? field.Field.Mask : 0;
-
-    private YamlScalar? Word(string key) => Words.Read(_section.Reporter, key, _section[key], "the name of a field");
 }

@@ -24,7 +24,7 @@ internal sealed record LevelParts(
         NamedBlocks<Test> predicates = PredicateSection.Read(file, levels, tests);
         NamedBlocks<Transition> transitions = TransitionSection.Read(file, levels, steps);
         MemberNames.Check(file.Reporter, levels, predicates, transitions);
-        HardwareSection? hardware = HardwareSection.Read(file, levels, fields, tests);
+        HardwareSection? hardware = HardwareSection.Read(file, levels, tests, steps);
         SwapSection? swap = SwapSection.Read(file, levels, parameters, entryBits);
         return new LevelParts(levels, fields, PredicateSection.Complete(file, levels, predicates), transitions, address, hardware, swap, LevelTests.Read(file, "leaf_when", levels, tests), file.Reporter);
     }
@@ -58,7 +58,7 @@ internal sealed record LevelParts(
             Address.ContiguousAt(index),
             tableEntries.UserAt(index),
             tableEntries.KernelAt(index),
-            Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, 0, 0, new(null, null, null, null, null), new(null, null, null, null, null), false),
+            Hardware?.At(index) ?? new HardwareEntry(new ConstantTest(false), new ConstantTest(false), null, EntryMarks.None, new(null, null, null, null, null), new(null, null, null, null, null), false),
             declaration.Empty,
             declaration.Type,
             declaration.TypeValue,

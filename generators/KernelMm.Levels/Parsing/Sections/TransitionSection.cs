@@ -14,7 +14,8 @@ internal static class TransitionSection
         return transitions;
     }
 
-    private static Transition? ReadOne(Reporter reporter, string name, YamlNode node, int level, TransitionStepReader steps)
+    /// <summary>The steps that a name stands for at one level.</summary>
+    public static Transition? ReadOne(Reporter reporter, string name, YamlNode node, int level, TransitionStepReader steps)
     {
         TransitionStep?[]? read = Lists.Read(reporter, name, node)?.Select(item => steps.Read(item, level)).ToArray();
         return read is null || read.Any(step => step is null) ? null : new Transition(name, read.Select(step => step!).ToEquatableArray());
