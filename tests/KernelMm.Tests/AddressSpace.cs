@@ -3,7 +3,7 @@ namespace KernelMm.Tests;
 /// <summary>A machine with one address space, and the pmd slot of one address in it.</summary>
 internal sealed class AddressSpace : IDisposable
 {
-    public static readonly VirtualAddress Address = new(0x7f12_3456_7000);
+    public static readonly VirtualAddress Address = UserMemory.Address + new ByteCount(7 * PageSize.Value);
 
     public AddressSpace()
     {
@@ -36,7 +36,15 @@ internal sealed class AddressSpace : IDisposable
 
     public static Pmd MigrationEntry => Swapops.SwpEntryToPmd(new SwpEntry(Swapops.SwpMigrationWrite, 0x200));
 
-    public static Pmd BadEntry => new(PagePresent | 0x1000);
+    /// <summary>An entry that is present, no page, and no table either; null where the bits allow no such thing.</summary>
+    public static Pmd? BadEntry { get; } = Enumerable.Range(0, 64 * 64)
+        .Select(bits => new Pmd((1UL << (bits / 64)) | (1UL << (bits % 64))))
+        .Where(entry => entry.Present && entry.Bad && !entry.TransHuge)
+        .Select(entry => (Pmd?)entry)
+        .FirstOrDefault();
+
+    /// <summary>Whether there is such an entry: riscv takes what is present for a page or for a table.</summary>
+    public static bool HasBadEntries => BadEntry is not null;
 
     public void Dispose() => Machine.Dispose();
 }

@@ -2,6 +2,11 @@ namespace KernelMm.Tests;
 
 public sealed class Mapping_may_fail : IDisposable
 {
+    private const string NothingIsBad = "What is present is a page or a table here.";
+
+    // What each of the MMUs here looks at first.
+    private const ulong Valid = 1;
+
     private readonly AddressSpace _space = new();
 
     public void Dispose() => _space.Dispose();
@@ -10,7 +15,7 @@ public sealed class Mapping_may_fail : IDisposable
     {
         { "none", 0 },
         { "huge", AddressSpace.HugePage.Value },
-        { "huge and hardware-invalid, as in the middle of a split", AddressSpace.HugePage.Value & ~PagePresent },
+        { "huge and hardware-invalid, as in the middle of a split", AddressSpace.HugePage.Value & ~Valid },
         { "migration entry", AddressSpace.MigrationEntry.Value },
     };
 
@@ -36,24 +41,24 @@ public sealed class Mapping_may_fail : IDisposable
         Assert.Empty(_space.Machine.BadEntries);
     }
 
-    [Fact]
+    [Fact(Skip = NothingIsBad, SkipUnless = nameof(AddressSpace.HasBadEntries), SkipType = typeof(AddressSpace))]
     public void A_bad_slot_is_reported_cleared_and_not_mapped()
     {
-        SetPmd(_space.Mm, _space.Pmd, AddressSpace.BadEntry);
+        SetPmd(_space.Mm, _space.Pmd, AddressSpace.BadEntry!.Value);
 
         PtePtr pte = PteOffsetMapLock(_space.Mm, _space.Pmd, AddressSpace.Address, out _);
 
         Assert.True(pte.IsNull);
         Assert.True(PmdpGet(_space.Mm, _space.Pmd).None);
-        Assert.Equal([new BadEntryReport(PageTableLevel.Pmd, AddressSpace.BadEntry.Value)], _space.Machine.BadEntries);
+        Assert.Equal([new BadEntryReport(PageTableLevel.Pmd, AddressSpace.BadEntry!.Value.Value)], _space.Machine.BadEntries);
         Assert.Equal(0, _space.Machine.RcuDepth);
     }
 
-    [Fact]
+    [Fact(Skip = NothingIsBad, SkipUnless = nameof(AddressSpace.HasBadEntries), SkipType = typeof(AddressSpace))]
     public void A_bad_private_copy_is_cleared_and_the_live_slot_stays_bad()
     {
-        SetPmd(_space.Mm, _space.Pmd, AddressSpace.BadEntry);
-        ulong copy = AddressSpace.BadEntry.Value;
+        SetPmd(_space.Mm, _space.Pmd, AddressSpace.BadEntry!.Value);
+        ulong copy = AddressSpace.BadEntry!.Value.Value;
         PtePtr pte;
         unsafe
         {
@@ -62,7 +67,7 @@ public sealed class Mapping_may_fail : IDisposable
 
         Assert.True(pte.IsNull);
         Assert.Equal(0UL, copy);
-        Assert.Equal(AddressSpace.BadEntry, PmdpGet(_space.Mm, _space.Pmd));
+        Assert.Equal(AddressSpace.BadEntry!.Value, PmdpGet(_space.Mm, _space.Pmd));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace KernelMm.Tests;
 /// <summary>A machine, an address space, and pages that tests put into it by hand.</summary>
 internal sealed class UserMemory : IDisposable
 {
-    public static readonly VirtualAddress Address = new(0x7f12_3460_0000);
+    /// <summary>In the middle of what a program may map, where a huge page may begin.</summary>
+    public static readonly VirtualAddress Address = new(KernelMm.Mm.TaskSize.Value / 2 / PmdSize.Value * PmdSize.Value);
 
     public UserMemory(MachineOptions? options = null)
     {

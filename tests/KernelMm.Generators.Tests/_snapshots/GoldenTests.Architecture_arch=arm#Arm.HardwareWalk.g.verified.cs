@@ -12,7 +12,7 @@ namespace PageTables.Arm;
 /// <summary>What the MMU makes of arm's tables: translations and leaves, with none of Linux's predicates.</summary>
 public static unsafe partial class HardwareWalk
 {
-    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
+    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Marks nothing as used.</summary>
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table's physical address.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
@@ -73,6 +73,24 @@ public static unsafe partial class HardwareWalk
             12,
             entry,
             (AccessRights)(((int)((entry >> 5) & 1) << 0) | (((entry & 0x10U) != 0 && (entry & 0x200U) == 0) ? 2 : 0) | ((!((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 4 : 0) | (((any & 0x4U) == 0) && ((entry & 0x30U) != 0 && !((entry & 0x3U) == 0x3U || ((entry & 0x3U) == 0x1U && (entry & 0x8000U) != 0))) ? 8 : 0) | (((entry & 0x30U) != 0) ? 16 : 0)));
+    }
+
+    /// <summary>Who marks entries that are used.</summary>
+    public static MarkedBy MarkedBy => MarkedBy.Nobody;
+
+    /// <summary>Whether a leaf may allow more once it is marked.</summary>
+    public const bool MarksGrantRights = false;
+
+    /// <summary>An entry that covers 2^<paramref name="shift"/> bytes, after a walk went by it to the next table.</summary>
+    public static uint MarkTable(int shift, uint entry) => entry;
+
+    /// <summary>
+    /// A leaf that covers 2^<paramref name="shift"/> bytes, after it was read or written through. What it allows then is what
+    /// the access may do.
+    /// </summary>
+    public static uint MarkLeaf(int shift, uint entry, bool isWrite)
+    {
+        return entry;
     }
 
     /// <summary>

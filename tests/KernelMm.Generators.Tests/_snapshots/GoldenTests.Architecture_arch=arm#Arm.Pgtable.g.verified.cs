@@ -225,6 +225,13 @@ public static unsafe partial class Pgtable
         return new(pgprot.Value | (uint)((address & 0xfffff000UL)));
     }
 
+    /// <summary>The bits of a page by what its mapping allows. In Linux: <c>protection_map</c>.</summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, 8 shared, added up; higher bits do not count.</param>
+    public static Pgprot ProtectionMap(int flags) => new(Protections[flags & 15]);
+
+    private static ReadOnlySpan<uint> Protections =>
+        [0xebf, 0x7bf, 0x7bf, 0x7bf, 0x5bf, 0x5bf, 0x5bf, 0x5bf, 0xebf, 0x7bf, 0x73f, 0x73f, 0x5bf, 0x5bf, 0x53f, 0x53f];
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]

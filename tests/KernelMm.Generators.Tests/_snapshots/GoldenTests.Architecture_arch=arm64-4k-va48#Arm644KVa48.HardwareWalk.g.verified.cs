@@ -12,7 +12,7 @@ namespace PageTables.Arm644KVa48;
 /// <summary>What the MMU makes of arm64-4k-va48's tables: translations and leaves, with none of Linux's predicates.</summary>
 public static unsafe partial class HardwareWalk
 {
-    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
+    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Marks nothing as used.</summary>
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table's physical address: that of the half the address lies in.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
@@ -130,6 +130,34 @@ public static unsafe partial class HardwareWalk
     // Privileged code executes nothing that user code may write.
     private static AccessRights WithoutUserWritableExecute(AccessRights rights) =>
         (rights & (AccessRights.User | AccessRights.Write)) == (AccessRights.User | AccessRights.Write) ? rights & ~AccessRights.KernelExecute : rights;
+
+    /// <summary>Who marks entries that are used.</summary>
+    public static MarkedBy MarkedBy => MarkedBy.Either;
+
+    /// <summary>Whether a leaf may allow more once it is marked.</summary>
+    public const bool MarksGrantRights = true;
+
+    /// <summary>An entry that covers 2^<paramref name="shift"/> bytes, after a walk went by it to the next table.</summary>
+    public static ulong MarkTable(int shift, ulong entry) => entry;
+
+    /// <summary>
+    /// A leaf that covers 2^<paramref name="shift"/> bytes, after it was read or written through. What it allows then is what
+    /// the access may do.
+    /// </summary>
+    public static ulong MarkLeaf(int shift, ulong entry, bool isWrite)
+    {
+        if (isWrite)
+        {
+            entry |= 0x400UL;
+            entry = (entry & 0x8000000000000UL) != 0 ? entry & ~0x80UL : entry;
+        }
+        else
+        {
+            entry |= 0x400UL;
+        }
+
+        return entry;
+    }
 
     /// <summary>
     /// Visits every leaf that the MMU takes and that maps something from <paramref name="first"/> to <paramref name="last"/>, in

@@ -307,6 +307,13 @@ public static unsafe partial class Pgtable
         return new(pgprot.Value | (ulong)((address & 0xfffffffff000UL)));
     }
 
+    /// <summary>The bits of a page by what its mapping allows. In Linux: <c>protection_map</c>.</summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, 8 shared, added up; higher bits do not count.</param>
+    public static Pgprot ProtectionMap(int flags) => new(Protections[flags & 15]);
+
+    private static ReadOnlySpan<ulong> Protections =>
+        [0x60000000000f82, 0x60000000000fc3, 0x60000000000fc3, 0x60000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x60000000000f82, 0x60000000000fc3, 0x68000000000fc3, 0x68000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x28000000000fc3, 0x28000000000fc3];
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]

@@ -599,6 +599,9 @@ public readonly record struct Pgprot(uint Value)
     /// <summary><c>0x5fU</c>. In Linux: <c>PAGE_WRITE_EXEC</c>.</summary>
     public static Pgprot PageWriteExec => new(0x5fU);
 
+    /// <summary><c>0x59U</c>. In Linux: <c>PAGE_EXEC</c>.</summary>
+    public static Pgprot PageExec => new(0x59U);
+
     /// <summary><c>0xe7U</c>. In Linux: <c>PAGE_KERNEL</c>.</summary>
     public static Pgprot PageKernel => new(0xe7U);
 

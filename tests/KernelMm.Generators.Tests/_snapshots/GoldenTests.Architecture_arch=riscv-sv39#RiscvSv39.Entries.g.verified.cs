@@ -414,6 +414,14 @@ public readonly record struct Pmd
     /// <summary>This entry after: clear <c>0x40UL</c>. In Linux: <c>pmd_mkold</c>.</summary>
     public Pmd MkOld() => new(_value & ~0x40UL);
 
+    /// <summary>This entry after: set <c>0x1UL</c> where <c>(v &amp; 0x1UL) != 0</c>. In Linux: <c>pmd_mkhuge</c>.</summary>
+    public Pmd MkHuge()
+    {
+        ulong value = _value;
+        value = (value & 0x1UL) != 0 ? value | 0x1UL : value;
+        return new(value);
+    }
+
     /// <summary>Every predicate's answer: bit n is that of the layout's n-th predicate.</summary>
     internal ulong PredicateBits(Parameters parameters) =>
         (None ? 0x1UL : 0UL)
@@ -697,6 +705,9 @@ public readonly record struct Pgprot(ulong Value)
 
     /// <summary><c>0x5fUL</c>. In Linux: <c>PAGE_WRITE_EXEC</c>.</summary>
     public static Pgprot PageWriteExec => new(0x5fUL);
+
+    /// <summary><c>0x59UL</c>. In Linux: <c>PAGE_EXEC</c>.</summary>
+    public static Pgprot PageExec => new(0x59UL);
 
     /// <summary><c>0xe7UL</c>. In Linux: <c>PAGE_KERNEL</c>.</summary>
     public static Pgprot PageKernel => new(0xe7UL);

@@ -12,7 +12,7 @@ namespace PageTables.RiscvSv39;
 /// <summary>What the MMU makes of riscv-sv39's tables: translations and leaves, with none of Linux's predicates.</summary>
 public static unsafe partial class HardwareWalk
 {
-    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
+    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Marks nothing as used.</summary>
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table's physical address.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
@@ -105,6 +105,33 @@ public static unsafe partial class HardwareWalk
             12,
             entry,
             (AccessRights)(((int)((entry >> 4) & 1) << 0) | ((int)((entry >> 2) & 1) << 1) | ((int)((entry >> 3) & 1) << 2) | ((int)((entry >> 3) & 1) << 3) | ((int)((entry >> 1) & 1) << 4)));
+    }
+
+    /// <summary>Who marks entries that are used.</summary>
+    public static MarkedBy MarkedBy => MarkedBy.Either;
+
+    /// <summary>Whether a leaf may allow more once it is marked.</summary>
+    public const bool MarksGrantRights = false;
+
+    /// <summary>An entry that covers 2^<paramref name="shift"/> bytes, after a walk went by it to the next table.</summary>
+    public static ulong MarkTable(int shift, ulong entry) => entry;
+
+    /// <summary>
+    /// A leaf that covers 2^<paramref name="shift"/> bytes, after it was read or written through. What it allows then is what
+    /// the access may do.
+    /// </summary>
+    public static ulong MarkLeaf(int shift, ulong entry, bool isWrite)
+    {
+        if (isWrite)
+        {
+            entry |= 0xc0UL;
+        }
+        else
+        {
+            entry |= 0x40UL;
+        }
+
+        return entry;
     }
 
     /// <summary>

@@ -242,6 +242,13 @@ public static unsafe partial class Pgtable
         return new(pgprot.Value | (ulong)(((address >> 2) & 0x3ffffffffffc00UL)));
     }
 
+    /// <summary>The bits of a page by what its mapping allows. In Linux: <c>protection_map</c>.</summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, 8 shared, added up; higher bits do not count.</param>
+    public static Pgprot ProtectionMap(int flags) => new(Protections[flags & 15]);
+
+    private static ReadOnlySpan<ulong> Protections =>
+        [0x22, 0x53, 0x53, 0x53, 0x59, 0x5b, 0x5b, 0x5b, 0x22, 0x53, 0x57, 0x57, 0x59, 0x5b, 0x5f, 0x5f];
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]

@@ -12,7 +12,7 @@ namespace PageTables.S390x;
 /// <summary>What the MMU makes of s390x's tables: translations and leaves, with none of Linux's predicates.</summary>
 public static unsafe partial class HardwareWalk
 {
-    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
+    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Marks nothing as used.</summary>
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The root register's value: the top table's physical address, and below it what the table is.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
@@ -173,6 +173,24 @@ public static unsafe partial class HardwareWalk
             12,
             entry,
             (AccessRights)(1 | ((int)((~(any | entry) >> 9) & 1) << 1) | (((entry & 0x100UL) == 0) ? 4 : 0) | (((entry & 0x100UL) == 0) ? 8 : 0) | 16));
+    }
+
+    /// <summary>Who marks entries that are used.</summary>
+    public static MarkedBy MarkedBy => MarkedBy.Nobody;
+
+    /// <summary>Whether a leaf may allow more once it is marked.</summary>
+    public const bool MarksGrantRights = false;
+
+    /// <summary>An entry that covers 2^<paramref name="shift"/> bytes, after a walk went by it to the next table.</summary>
+    public static ulong MarkTable(int shift, ulong entry) => entry;
+
+    /// <summary>
+    /// A leaf that covers 2^<paramref name="shift"/> bytes, after it was read or written through. What it allows then is what
+    /// the access may do.
+    /// </summary>
+    public static ulong MarkLeaf(int shift, ulong entry, bool isWrite)
+    {
+        return entry;
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace PageTables.X64La57;
 /// <summary>What the MMU makes of x64-la57's tables: translations and leaves, with none of Linux's predicates.</summary>
 public static unsafe partial class HardwareWalk
 {
-    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Sets no accessed or dirty bit.</summary>
+    /// <summary>Translates one address: what the MMU answers, rights over all levels included. Marks nothing as used.</summary>
     /// <param name="memory">Where the tables lie.</param>
     /// <param name="root">The top table's physical address.</param>
     /// <param name="address">Any address; one outside the address space is answered as such.</param>
@@ -133,6 +133,37 @@ public static unsafe partial class HardwareWalk
             12,
             entry,
             (AccessRights)(((int)(((all & entry) >> 2) & 1) << 0) | ((int)(((all & entry) >> 1) & 1) << 1) | ((int)((~(any | entry) >> 63) & 1) << 2) | ((int)((~(any | entry) >> 63) & 1) << 3) | 16));
+    }
+
+    /// <summary>Who marks entries that are used.</summary>
+    public static MarkedBy MarkedBy => MarkedBy.Hardware;
+
+    /// <summary>Whether a leaf may allow more once it is marked.</summary>
+    public const bool MarksGrantRights = false;
+
+    /// <summary>An entry that covers 2^<paramref name="shift"/> bytes, after a walk went by it to the next table.</summary>
+    public static ulong MarkTable(int shift, ulong entry)
+    {
+        entry |= 0x20UL;
+        return entry;
+    }
+
+    /// <summary>
+    /// A leaf that covers 2^<paramref name="shift"/> bytes, after it was read or written through. What it allows then is what
+    /// the access may do.
+    /// </summary>
+    public static ulong MarkLeaf(int shift, ulong entry, bool isWrite)
+    {
+        if (isWrite)
+        {
+            entry |= 0x60UL;
+        }
+        else
+        {
+            entry |= 0x20UL;
+        }
+
+        return entry;
     }
 
     /// <summary>

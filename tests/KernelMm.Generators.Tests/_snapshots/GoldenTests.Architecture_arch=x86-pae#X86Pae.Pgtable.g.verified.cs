@@ -248,6 +248,13 @@ public static unsafe partial class Pgtable
         return new(pgprot.Value | (ulong)((((pgprot.Value & 0xffffffffffffffffUL) != 0x0UL && (pgprot.Value & 0x1UL) == 0 ? ~address & ~0xfffUL : address) & 0xffffffffff000UL)));
     }
 
+    /// <summary>The bits of a page by what its mapping allows. In Linux: <c>protection_map</c>.</summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, 8 shared, added up; higher bits do not count.</param>
+    public static Pgprot ProtectionMap(int flags) => new(Protections[flags & 15]);
+
+    private static ReadOnlySpan<ulong> Protections =>
+        [0x120, 0x8000000000000025, 0x8000000000000025, 0x8000000000000025, 0x25, 0x25, 0x25, 0x25, 0x120, 0x8000000000000025, 0x8000000000000027, 0x8000000000000027, 0x25, 0x25, 0x27, 0x27];
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]

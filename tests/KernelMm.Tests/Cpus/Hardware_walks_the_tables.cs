@@ -65,33 +65,37 @@ public sealed class Hardware_walks_the_tables : IDisposable
     }
 
     [Fact]
-    public void Tables_are_marked_accessed_on_the_way()
+    public void Tables_are_marked_on_the_way_where_hardware_does_that_and_else_left_alone()
     {
         _memory.Map(Address, Clean(Prots.Shared, _frame));
         PmdPtr pmd = _memory.PmdOf(Address);
-        SetPmd(_memory.Mm, pmd, new Pmd(PmdpGet(_memory.Mm, pmd).Value & ~PageAccessed));
+        ulong mark = HardwareWalk.MarkTable(PmdShift, 0);
+        Pmd unmarked = new(PmdpGet(_memory.Mm, pmd).Value & ~mark);
+        SetPmd(_memory.Mm, pmd, unmarked);
 
         Assert.True(_cpu.Load(Address, out _));
 
-        Assert.True(PmdpGet(_memory.Mm, pmd).Young);
+        Assert.Equal(unmarked.Value | mark, PmdpGet(_memory.Mm, pmd).Value);
+        Assert.Equal(HardwareWalk.MarkedBy == MarkedBy.Hardware, mark != 0);
     }
 
     [Theory]
-    [InlineData(0x8025UL, false)]
-    [InlineData(0x8000_0000_0000_0025UL, true)]
-    public void Only_what_is_executable_is_fetched(ulong protection, bool isNoExecute)
+    [InlineData(VmaFlags.Read, false)]
+    [InlineData(VmaFlags.Read | VmaFlags.Exec, true)]
+    [InlineData(VmaFlags.Read | VmaFlags.Write | VmaFlags.Shared, false)]
+    public void Only_what_is_executable_is_fetched(VmaFlags allowed, bool isFetched)
     {
-        _memory.Map(Address, new Pte((_frame.Pfn.Value << PageShift) | (protection & ~0x8000UL)));
+        _memory.Map(Address, _frame, ProtectionMap((int)allowed));
 
-        Assert.Equal(!isNoExecute, _cpu.Fetch(Address));
+        Assert.Equal(isFetched, _cpu.Fetch(Address));
     }
 
     [Theory]
-    [InlineData(0x7f12_3460_0000UL, TranslationResult.NotMapped)]
-    [InlineData(0x8000_0000_0000_0000UL, TranslationResult.NotCanonical)]
-    public void What_is_not_there_faults(ulong address, TranslationResult reason)
+    [InlineData(false, TranslationResult.NotMapped)]
+    [InlineData(true, TranslationResult.NotCanonical)]
+    public void What_is_not_there_faults(bool isNowhere, TranslationResult reason)
     {
-        Assert.False(_cpu.Load(new VirtualAddress(address), out ulong value));
+        Assert.False(_cpu.Load(isNowhere ? new VirtualAddress(1UL << 63) : Address, out ulong value));
 
         Assert.Equal((0UL, reason), (value, _cpu.LastFault.Reason));
         Assert.Equal(1UL, _memory.Machine.Count(Counter.Faults));

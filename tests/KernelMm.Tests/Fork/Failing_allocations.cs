@@ -37,7 +37,7 @@ public sealed class Failing_allocations : IDisposable
         }
 
         // The top table, three mappings with links and an anon_vma each, tables for two places, a copy for the pin.
-        Assert.True(failures > 15, $"Only {failures} allocations were made to fail.");
+        Assert.True(failures >= 12 + Architecture.Instance.Layout.Levels.Count, $"Only {failures} allocations were made to fail.");
     }
 
     private void Filled()
