@@ -414,14 +414,6 @@ public readonly record struct Pmd
     /// <summary>This entry after: clear <c>0x40UL</c>. In Linux: <c>pmd_mkold</c>.</summary>
     public Pmd MkOld() => new(_value & ~0x40UL);
 
-    /// <summary>This entry after: set <c>0x1UL</c> where <c>(v &amp; 0x1UL) != 0</c>. In Linux: <c>pmd_mkhuge</c>.</summary>
-    public Pmd MkHuge()
-    {
-        ulong value = _value;
-        value = (value & 0x1UL) != 0 ? value | 0x1UL : value;
-        return new(value);
-    }
-
     /// <summary>Every predicate's answer: bit n is that of the layout's n-th predicate.</summary>
     internal ulong PredicateBits(Parameters parameters) =>
         (None ? 0x1UL : 0UL)
