@@ -147,7 +147,7 @@ public sealed class Pages_of_a_file : IDisposable
         Assert.Equal((new FrameCount(1), 1L), (group.Usage, mm.Rss(RssCounter.Anon)));
     }
 
-    private static Pmd Huge => PfnPmd(new Pfn(0), Pgprot.PageShared).MkHuge();
+    private static Pmd Huge => PfnPmd(new Pfn(0), Prots.Shared).MkHuge();
 
     private PmdPtr PmdOf(Vma vma) => Pgalloc.PmdLookup.Find(Mm, vma.Start);
 

@@ -79,7 +79,7 @@ public sealed class Walks_take_what_they_are_told_to : IDisposable
         PmdPtr pmd = Pgalloc.PmdLookup.Find(_user.Mm, address);
         PhysicalAddress table = PmdpGet(_user.Mm, pmd).TableAddress;
         vma.Ops = new Bare();
-        Pmd huge = PfnPmd(new Pfn(0), Pgprot.PageShared).MkHuge();
+        Pmd huge = PfnPmd(new Pfn(0), Prots.Shared).MkHuge();
         SetPmd(_user.Mm, pmd, huge);
 
         Recorder recorder = new();
