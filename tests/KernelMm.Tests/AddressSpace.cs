@@ -39,11 +39,11 @@ internal sealed class AddressSpace : IDisposable
     /// <summary>An entry that is present, no page, and no table either; null where the bits allow no such thing.</summary>
     public static Pmd? BadEntry { get; } = Enumerable.Range(0, 64 * 64)
         .Select(bits => new Pmd((1UL << (bits / 64)) | (1UL << (bits % 64))))
-        .Where(entry => entry.Present && entry.Bad && !entry.TransHuge)
+        .Where(entry => entry.Present && entry.Bad && !entry.Leaf && !entry.TransHuge)
         .Select(entry => (Pmd?)entry)
         .FirstOrDefault();
 
-    /// <summary>Whether there is such an entry: riscv takes what is present for a page or for a table.</summary>
+    /// <summary>Whether there is such an entry: riscv and arm64 take what is present for a page or for a table.</summary>
     public static bool HasBadEntries => BadEntry is not null;
 
     public void Dispose() => Machine.Dispose();

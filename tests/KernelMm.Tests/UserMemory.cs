@@ -11,7 +11,7 @@ internal sealed class UserMemory : IDisposable
 
     public UserMemory(MachineOptions? options = null)
     {
-        Machine = new Machine(options ?? new MachineOptions { Memory = new ByteCount(4096 * PageSize.Value) });
+        Machine = new Machine(options ?? new MachineOptions { Memory = new ByteCount(Math.Max(4096 * PageSize.Value, 2 * PmdSize.Value)) });
         Mm = KernelMm.Mm.Alloc(Machine) ?? throw new InvalidOperationException("No memory for the top table.");
     }
 

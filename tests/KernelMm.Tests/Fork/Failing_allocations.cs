@@ -7,6 +7,9 @@ namespace KernelMm.Tests.Fork;
 
 public sealed class Failing_allocations : IDisposable
 {
+    // In another page table, and that in another table of page tables.
+    private const ulong Elsewhere = 11UL * PtrsPerPmd * PtrsPerPte;
+
     private readonly Process _process = new();
 
     public void Dispose() => _process.Dispose();
@@ -44,7 +47,7 @@ public sealed class Failing_allocations : IDisposable
     {
         _process.Map(0, 10);
         _process.Map(20, 10, Process.ReadWrite | VmaFlags.Shared | VmaFlags.MayShare);
-        _process.Map(3_000_000, 10);
+        _process.Map(Elsewhere, 10);
         Cpu cpu = _process.Cpu(0);
         foreach (ulong page in Pages())
         {
@@ -69,5 +72,5 @@ public sealed class Failing_allocations : IDisposable
     }
 
     private static IEnumerable<ulong> Pages() =>
-        [.. Enumerable.Range(0, 10).Select(page => (ulong)page), .. Enumerable.Range(20, 10).Select(page => (ulong)page), .. Enumerable.Range(3_000_000, 10).Select(page => (ulong)page)];
+        [.. Enumerable.Range(0, 10).Select(page => (ulong)page), .. Enumerable.Range(20, 10).Select(page => (ulong)page), .. Enumerable.Range(0, 10).Select(page => Elsewhere + (ulong)page)];
 }

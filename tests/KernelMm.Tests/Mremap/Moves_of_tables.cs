@@ -7,7 +7,11 @@ namespace KernelMm.Tests.Mremap;
 
 public sealed class Moves_of_tables : IDisposable
 {
-    private const ulong Far = 5_000_000;
+    // In another page table, and that in another table of page tables; not where one begins.
+    private const ulong Far = (19UL * PtrsPerPmd * PtrsPerPte) + 320;
+
+    // Some hundred pages in each page table.
+    private const ulong Stride = PtrsPerPte / 100;
 
     private readonly Process _process = new();
 
@@ -67,7 +71,7 @@ public sealed class Moves_of_tables : IDisposable
         Vma old = _process.Map(7, pages);
         Vma moved = _process.Map(Far, pages);
         Cpu cpu = _process.Cpu(0);
-        for (ulong page = 0; page < pages; page += 5)
+        for (ulong page = 0; page < pages; page += Stride)
         {
             Assert.True(cpu.Store(Process.Page(7 + page), page));
         }
@@ -77,7 +81,7 @@ public sealed class Moves_of_tables : IDisposable
         Assert.True(reached < old.Size);
         _process.Machine.PageAllocator.Failures.Never();
         Assert.Equal(reached, TableMoves.MovePageTables(moved, moved.Start, old, old.Start, reached, needRmapLocks: true));
-        for (ulong page = 0; page < pages; page += 5)
+        for (ulong page = 0; page < pages; page += Stride)
         {
             Assert.True(cpu.Load(Process.Page(7 + page), out ulong value));
             Assert.Equal(page, value);

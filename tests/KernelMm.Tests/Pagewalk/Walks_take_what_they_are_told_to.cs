@@ -72,7 +72,7 @@ public sealed class Walks_take_what_they_are_told_to : IDisposable
     [Fact]
     public void A_huge_entry_is_split_for_who_wants_what_is_below_and_left_alone_without_mappings()
     {
-        Vma vma = _user.Map(0, 2 * (ulong)PtrsPerPte);
+        Vma vma = _user.Map(0, 2 * (ulong)PtrsPerPte, flags: MapFlags.Private | MapFlags.NoReserve);
         VirtualAddress address = (Userland.Base + PmdSize).AlignDown(PmdSize);
         _user.Store((address - Userland.Base).Value >> PageShift, 1);
         Assert.Equal(Errno.None, _user.Mm.Madvise(vma.Start, vma.Size, Madvice.DontNeed));

@@ -99,7 +99,7 @@ public sealed class Page_tables_are_freed_after_their_readers_left : IDisposable
         Assert.Contains("detached", Assert.Throws<Oops>(() => SetPte(Mm, pte, PfnPte(new Pfn(7), Prots.Shared))).Message, StringComparison.Ordinal);
         PteClear(Mm, pte);
         Assert.True(PtepGetAndClear(Mm, pte).None);
-        PtepSetWrprotect(Mm, pte);
+        Assert.False(PtepTestAndClearYoung(Mm, pte));
         Assert.Throws<Oops>(() => TableFreeing.PteFreeDefer(Mm, _table));
         PteUnmap(Mm, pte);
     }
