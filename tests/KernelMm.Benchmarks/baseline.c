@@ -210,7 +210,7 @@ int walk_inlined(const struct memory *memory, uint64_t root, uint64_t start, uin
 
 enum { MAPPED, NOT_MAPPED, NOT_CANONICAL };
 
-enum { USER = 1, WRITE = 2, USER_EXECUTE = 4, KERNEL_EXECUTE = 8 };
+enum { USER = 1, WRITE = 2, USER_EXECUTE = 4, KERNEL_EXECUTE = 8, READ = 16 };
 
 struct translation {
     int result;
@@ -223,7 +223,7 @@ struct translation {
 static inline struct translation mapped(uint64_t address, int shift, entry_t entry, entry_t all, entry_t any)
 {
     uint64_t offset = (1ULL << shift) - 1;
-    int rights = (all & 4 ? USER : 0) | (all & 2 ? WRITE : 0) | (any >> 63 ? 0 : USER_EXECUTE | KERNEL_EXECUTE);
+    int rights = READ | (all & 4 ? USER : 0) | (all & 2 ? WRITE : 0) | (any >> 63 ? 0 : USER_EXECUTE | KERNEL_EXECUTE);
     return (struct translation){ MAPPED, (entry & TABLE & ~offset) | (address & offset), shift, entry, rights };
 }
 
