@@ -123,6 +123,13 @@ public readonly unsafe partial struct Mm
         NativeEntries.WriteHalf(slot, half, value);
     }
 
+    /// <summary>What stands before each change of a slot, without a point: for who holds the lock of the slot's table and goes through many.</summary>
+    internal void CheckIsAttached(void* slot)
+    {
+        Machine machine = _mm.Machine;
+        machine.Tables.BeforeWrite((uint)((ulong)((byte*)slot - machine.Origin) >> PageShift), bits: ~0UL);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BeforeRead(void* slot)
     {

@@ -86,7 +86,7 @@ public readonly struct Folio : IEquatable<Folio>
         get
         {
             Points.Before(SharedOperation.Read, ExclusiveKind, _frame);
-            return Has(FrameFlags.AnonExclusive);
+            return Info.IsAnonExclusive;
         }
     }
 
@@ -158,13 +158,6 @@ public readonly struct Folio : IEquatable<Folio>
     internal void SetAnonExclusive(bool isExclusive)
     {
         Points.Before(SharedOperation.Write, ExclusiveKind, _frame);
-        if (isExclusive)
-        {
-            Set(FrameFlags.AnonExclusive);
-        }
-        else
-        {
-            Clear(FrameFlags.AnonExclusive);
-        }
+        Info.IsAnonExclusive = isExclusive;
     }
 }

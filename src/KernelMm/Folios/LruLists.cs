@@ -112,7 +112,7 @@ public sealed class LruLists
             if ((_machine.Frames[frame].Flags & (uint)FrameFlags.Lru) != 0)
             {
                 Relock(ref locked, VectorOf(frame));
-                locked!.RemoveLocked(frame);
+                locked!.RemoveFreedLocked(frame);
             }
         }
 

@@ -49,6 +49,23 @@ internal sealed class LruVector(FrameTable frames, ParkingLot lot, ulong id)
     public void RemoveLocked(uint frame)
     {
         ref FrameInfo info = ref frames[frame];
+        Unlist(ref info);
+        Atomic.AndNot(ref info.Flags, (uint)FrameFlags.Lru);
+    }
+
+    /// <summary>
+    /// The same for one that has no reference left: nobody else changes its flags any more, so that the step need not be atomic. In Linux:
+    /// <c>__page_cache_release</c>.
+    /// </summary>
+    public void RemoveFreedLocked(uint frame)
+    {
+        ref FrameInfo info = ref frames[frame];
+        Unlist(ref info);
+        Atomic.Write(ref info.Flags, info.Flags & ~(uint)FrameFlags.Lru);
+    }
+
+    private void Unlist(ref FrameInfo info)
+    {
         LruList list = ListOf(info.Flags);
         if (list != LruList.Unevictable)
         {
@@ -56,7 +73,6 @@ internal sealed class LruVector(FrameTable frames, ParkingLot lot, ulong id)
         }
 
         _pages[(int)list] -= 1L << info.Order;
-        Atomic.AndNot(ref info.Flags, (uint)FrameFlags.Lru);
     }
 
     /// <summary>

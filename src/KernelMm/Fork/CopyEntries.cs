@@ -77,13 +77,16 @@ internal static class CopyEntries
 
         RssVector rss = default;
         bool isMissing = false;
+        LockedTable childTable = new(child, destinationStart);
+        LockedTable parentTable = new(parent, sourceStart);
         PtePtr destinationPte = destinationStart;
         for (PtePtr sourcePte = sourceStart; address != end; sourcePte++, destinationPte++)
         {
-            Pte entry = PtepGet(parent, sourcePte);
+            Pte entry = PtepGet(parentTable, sourcePte);
             if (entry.Present)
             {
-                isMissing = !CopyPresentPte(destination, source, destinationPte, sourcePte, entry, address, ref rss, ref prealloc);
+                isMissing = !CopyPresentPte(
+                    destination, source, childTable, parentTable, destinationPte, sourcePte, entry, address, ref rss, ref prealloc);
                 if (isMissing)
                 {
                     break;
@@ -102,8 +105,8 @@ internal static class CopyEntries
 
     // In Linux: copy_present_ptes. The answer: whether it was copied; if not, a page of memory is missing.
     private static bool CopyPresentPte(
-        Vma destination, Vma source, [NeedsMapped(Writes = true)] PtePtr destinationPte, [NeedsMapped(Writes = true)] PtePtr sourcePte,
-        Pte entry, VirtualAddress address, ref RssVector rss, ref Folio prealloc)
+        Vma destination, Vma source, LockedTable childTable, LockedTable parentTable, [NeedsMapped(Writes = true)] PtePtr destinationPte,
+        [NeedsMapped(Writes = true)] PtePtr sourcePte, Pte entry, VirtualAddress address, ref RssVector rss, ref Folio prealloc)
     {
         Folio folio = NormalPages.VmNormalFolio(source, address, entry);
         if (!folio.IsNull)
@@ -116,7 +119,7 @@ internal static class CopyEntries
             else if (!FolioRmap.FolioTryDupAnonRmapPte(folio, source))
             {
                 folio.PutRefs(1);
-                return CopyPresentPage(destination, destinationPte, address, folio, ref rss, ref prealloc);
+                return CopyPresentPage(destination, childTable, destinationPte, address, folio, ref rss, ref prealloc);
             }
 
             rss.Add(folio, +1);
@@ -125,18 +128,19 @@ internal static class CopyEntries
         // What either writes from now on must not be seen by the other.
         if (source.IsCowMapping && entry.Write)
         {
-            PtepSetWrprotect(source.Mm, sourcePte);
+            PtepSetWrprotect(parentTable, sourcePte);
             entry = entry.Wrprotect();
         }
 
         entry = (source.Flags & VmaFlags.Shared) != 0 ? entry.MkClean() : entry;
-        SetPte(destination.Mm, destinationPte, entry.MkOld());
+        SetPte(childTable, destinationPte, entry.MkOld());
         return true;
     }
 
     // In Linux: copy_present_page.
     private static bool CopyPresentPage(
-        Vma destination, [NeedsMapped(Writes = true)] PtePtr destinationPte, VirtualAddress address, Folio folio, ref RssVector rss, ref Folio prealloc)
+        Vma destination, LockedTable childTable, [NeedsMapped(Writes = true)] PtePtr destinationPte, VirtualAddress address, Folio folio,
+        ref RssVector rss, ref Folio prealloc)
     {
         if (prealloc.IsNull)
         {
@@ -150,7 +154,7 @@ internal static class CopyEntries
         AnonMapping.AddNew(copy, destination, address);
         rss.Add(copy, +1);
         Pte entry = EntryChanges.MkPte(copy.Pfn, destination.PageProt);
-        SetPte(destination.Mm, destinationPte, EntryChanges.MaybeMkWrite(entry.MkDirty(), destination));
+        SetPte(childTable, destinationPte, EntryChanges.MaybeMkWrite(entry.MkDirty(), destination));
         return true;
     }
 }

@@ -22,33 +22,42 @@ internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
             return 0;
         }
 
-        PtePtr start = pte;
-        for (; address != next; pte++, address += PageSize)
+        LockedTable table = new(walk.Mm, pte);
+        Span<byte> answers = ops.Take(address, next);
+        for (int place = 0; place < answers.Length; place++)
         {
-            ops._vector[ops._next++] = IsResident(PtepGet(walk.Mm, pte), walk.Vma!, address);
+            // An entry that is neither none nor a page's is a page on its way: it counts as there.
+            answers[place] = PtepGet(table, pte + place).None ? InCache(walk.Vma!, address, place) : (byte)1;
         }
 
-        PteUnmapUnlock(walk.Mm, start, ptl);
+        PteUnmapUnlock(walk.Mm, pte, ptl);
         return 0;
     }
 
     // In Linux: mincore_unmapped_range.
     public static int PteHole(ref MincoreWalk ops, VirtualAddress address, VirtualAddress next, int depth, ref VmaWalk walk)
     {
-        for (; address != next; address += PageSize)
+        Span<byte> answers = ops.Take(address, next);
+        for (int place = 0; place < answers.Length; place++)
         {
-            ops._vector[ops._next++] = InCache(walk.Vma!, address);
+            answers[place] = InCache(walk.Vma!, address, place);
         }
 
         return 0;
     }
 
-    // An entry that is neither none nor a page's is a page on its way: it counts as there.
-    private static byte IsResident(Pte entry, Vma vma, VirtualAddress address) => entry.None ? InCache(vma, address) : (byte)1;
-
-    private static byte InCache(Vma vma, VirtualAddress address)
+    // Where the answers for a range go.
+    private Span<byte> Take(VirtualAddress address, VirtualAddress next)
     {
-        if (vma.Mapping is not { } mapping || mapping.Find(vma.LinearPageIndex(address)) is not { IsNull: false } folio)
+        int pages = (int)((next - address).Value >> PageShift);
+        _next += pages;
+        return _vector.Slice(_next - pages, pages);
+    }
+
+    private static byte InCache(Vma vma, VirtualAddress address, int place)
+    {
+        VirtualAddress page = address + new ByteCount((ulong)place << PageShift);
+        if (vma.Mapping is not { } mapping || mapping.Find(vma.LinearPageIndex(page)) is not { IsNull: false } folio)
         {
             return 0;
         }

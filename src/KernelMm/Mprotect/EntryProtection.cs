@@ -18,12 +18,13 @@ internal static class EntryProtection
             return false;
         }
 
+        LockedTable table = new(mm, start);
         for (PtePtr pte = start; address != end; pte++)
         {
-            Pte entry = PtepGet(mm, pte);
+            Pte entry = PtepGet(table, pte);
             if (entry.Present && !IsLeftAlone(request, address, entry))
             {
-                Change(ref tlb, request, pte, address);
+                Change(ref tlb, request, table, pte, address);
                 pages++;
             }
 
@@ -40,16 +41,17 @@ internal static class EntryProtection
         && (entry.Protnone || NormalPages.VmNormalFolio(request.Vma, address, entry).IsNull);
 
     // Taken out in one step, so that what hardware noted until then is known; nobody uses the entry between that and the new one.
-    private static void Change(ref MmuGather tlb, in ProtectionChange.Request request, [NeedsMapped(Writes = true)] PtePtr pte, VirtualAddress address)
+    private static void Change(
+        ref MmuGather tlb, in ProtectionChange.Request request, LockedTable table, [NeedsMapped(Writes = true)] PtePtr pte, VirtualAddress address)
     {
-        Pte before = PtepGetAndClear(tlb.Mm, pte);
+        Pte before = PtepGetAndClear(table, pte);
         Pte after = EntryChanges.PteModify(before, request.Protection);
         if ((request.Flags & MmCpFlags.TryChangeWritable) != 0 && WritableEntries.CanChangePteWritable(request.Vma, address, after))
         {
             after = after.MkWrite();
         }
 
-        SetPte(tlb.Mm, pte, after);
+        SetPte(table, pte, after);
         if (EntryChanges.PteNeedsFlush(before, after))
         {
             tlb.TlbFlushPteRange(address, address + PageSize);

@@ -33,7 +33,7 @@ internal static class EntryMoves
         }
 
         bool isThere = PmdSame(newPmdval, PmdpGetLockless(mm, newPmd));
-        if (isThere && MoveAll(newVma, oldStart, newStart, (int)(length.Value >> PageShift)))
+        if (isThere && MoveAll(mm, oldStart, newStart, (int)(length.Value >> PageShift)))
         {
             TlbFlush.FlushTlbMmRange(mm, addresses.From, addresses.From + length);
         }
@@ -49,16 +49,18 @@ internal static class EntryMoves
     }
 
     // Whether anything was present.
-    private static bool MoveAll(Vma newVma, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries)
+    private static bool MoveAll(Mm mm, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries)
     {
+        LockedTable oldTable = new(mm, oldPte);
+        LockedTable newTable = new(mm, newPte);
         bool isForced = false;
         for (int place = 0; place < entries; place++)
         {
-            if (!PtepGet(newVma.Mm, oldPte + place).None)
+            if (!PtepGet(oldTable, oldPte + place).None)
             {
-                Pte entry = PtepGetAndClear(newVma.Mm, oldPte + place);
+                Pte entry = PtepGetAndClear(oldTable, oldPte + place);
                 isForced |= entry.Present;
-                SetPte(newVma.Mm, newPte + place, entry);
+                SetPte(newTable, newPte + place, entry);
             }
         }
 

@@ -48,12 +48,9 @@ internal enum FrameFlags : uint
     /// <summary>There is no file to write it to. In Linux: <c>PG_swapbacked</c>.</summary>
     SwapBacked = 8192,
 
-    /// <summary>It is anonymous and one address space's own. In Linux: <c>PG_anon_exclusive</c>.</summary>
-    AnonExclusive = 1 << 14,
-
     /// <summary>What it belongs to is an anon_vma. In Linux: <c>PAGE_MAPPING_ANON</c> in <c>mapping</c>.</summary>
-    Anon = 1 << 15,
+    Anon = 1 << 14,
 
     /// <summary>It is locked in memory. In Linux: <c>PG_mlocked</c>.</summary>
-    Mlocked = 1 << 16,
+    Mlocked = 1 << 15,
 }

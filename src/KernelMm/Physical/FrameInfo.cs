@@ -45,8 +45,18 @@ internal struct FrameInfo
     /// <summary>The size of the allocation or the free block that starts here, as a power of two of frames.</summary>
     public byte Order;
 
-    /// <summary>Of a table: one of <see cref="PageTableLevel"/>.</summary>
+    /// <summary>Of a table: one of <see cref="PageTableLevel"/>. Also <see cref="IsAnonExclusive"/>.</summary>
     public byte Level;
+
+    /// <summary>
+    /// Of an anonymous folio, which is no table: whether it is one address space's own. Its one entry's table's lock protects it, so
+    /// it is no flag, whose word others change meanwhile. In Linux: <c>PG_anon_exclusive</c>.
+    /// </summary>
+    public bool IsAnonExclusive
+    {
+        readonly get => Level != 0;
+        set => Level = value ? (byte)1 : (byte)0;
+    }
 
     /// <summary>
     /// On the list of what cannot be reclaimed, which has no order: how many locked mappings are known to have it. Changes under the

@@ -83,6 +83,23 @@ public sealed class References
         return Atomic.Read(ref _machine.Frames.Of(frame, _machine.Tasks.Current).MapCount) + 1;
     }
 
+    /// <summary>
+    /// <see cref="AddToMapCount"/> for an anonymous frame that is, or was until now, one address space's own: its only entry is in the
+    /// table whose lock is held, so nobody else counts, and the step need not be atomic.
+    /// </summary>
+    internal void AddToMapCountOfExclusive(Frame frame, int entries)
+    {
+        Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame.Pfn.Value);
+        ref int mapped = ref _machine.Frames.Of(frame, _machine.Tasks).MapCount;
+        int sum = mapped + entries;
+        if (sum < -1)
+        {
+            throw UnmappedTooOften(frame, _machine.Tasks.Current);
+        }
+
+        Atomic.Write(ref mapped, sum);
+    }
+
     /// <summary>One entry more, or less, maps it.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="entries">By how many.</param>
@@ -92,8 +109,9 @@ public sealed class References
         Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame.Pfn.Value);
         TaskState current = _machine.Tasks.Current;
         int mapped = Atomic.Add(ref _machine.Frames.Of(frame, current).MapCount, entries) + 1;
-        return mapped >= 0
-            ? mapped
-            : throw new Oops($"Task {current.Id} unmaps frame {frame.Pfn} once more than it was mapped.", current.Id);
+        return mapped >= 0 ? mapped : throw UnmappedTooOften(frame, current);
     }
+
+    private static Oops UnmappedTooOften(Frame frame, TaskState current) =>
+        new($"Task {current.Id} unmaps frame {frame.Pfn} once more than it was mapped.", current.Id);
 }

@@ -21,7 +21,8 @@ public static class FolioRmap
 
         // Nobody else has the folio, so these steps need not be atomic; the entry is published after them.
         (info.MapCount, info.Mapping, info.Index) = (0, anonVma.Id, vma.LinearPageIndex(address).Value);
-        info.Flags |= (uint)(FrameFlags.SwapBacked | FrameFlags.Anon | FrameFlags.AnonExclusive);
+        info.Flags |= (uint)(FrameFlags.SwapBacked | FrameFlags.Anon);
+        info.IsAnonExclusive = true;
     }
 
     /// <summary>One more entry of an anonymous folio that is mapped already. In Linux: <c>folio_add_anon_rmap_pte</c>.</summary>
@@ -50,18 +51,19 @@ public static class FolioRmap
     public static bool FolioTryDupAnonRmapPte(Folio folio, Vma source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        bool isExclusive = folio.IsAnonExclusive;
-        if (isExclusive && FolioNeedsCowForDma(folio, source))
+        if (!folio.IsAnonExclusive)
+        {
+            folio.Machine.References.AddToMapCount(folio.Frame, +1);
+            return true;
+        }
+
+        if (FolioNeedsCowForDma(folio, source))
         {
             return false;
         }
 
-        if (isExclusive)
-        {
-            folio.SetAnonExclusive(false);
-        }
-
-        folio.Machine.References.AddToMapCount(folio.Frame, +1);
+        folio.SetAnonExclusive(false);
+        folio.Machine.References.AddToMapCountOfExclusive(folio.Frame, +1);
         return true;
     }
 
@@ -75,13 +77,24 @@ public static class FolioRmap
         return (vma.Mm.Struct.Flags & MmFlags.HasPinned) != 0 && folio.MaybeDmaPinned;
     }
 
-    /// <summary>An entry is gone, and no CPU translates by it any more, or will before the folio is freed. In Linux: <c>folio_remove_rmap_pte</c>.</summary>
+    /// <summary>
+    /// An entry is gone, and no CPU translates by it any more, or will before the folio is freed. Of an anonymous folio the lock of the
+    /// entry's table is held. In Linux: <c>folio_remove_rmap_pte</c>.
+    /// </summary>
     /// <param name="folio">The folio.</param>
     /// <param name="vma">The mapping that the entry was in; a locked one keeps the folio in memory no more.</param>
     public static void FolioRemoveRmapPte(Folio folio, Vma vma)
     {
         ArgumentNullException.ThrowIfNull(vma);
-        folio.Machine.References.AddToMapCount(folio.Frame, -1);
+        if (folio.Info.IsAnonExclusive)
+        {
+            folio.Machine.References.AddToMapCountOfExclusive(folio.Frame, -1);
+        }
+        else
+        {
+            folio.Machine.References.AddToMapCount(folio.Frame, -1);
+        }
+
         if ((vma.Flags & VmaFlags.Locked) != 0)
         {
             folio.Machine.Lru.MunlockFolio(folio);

@@ -22,13 +22,14 @@ internal static class ZapEntries
         RssVector rss = default;
         bool isForced = false;
         bool isFull = false;
+        LockedTable table = new(mm, start);
         PtePtr pte = start;
         while (address != end && !isFull)
         {
-            Pte entry = PtepGet(mm, pte);
+            Pte entry = PtepGet(table, pte);
             if (entry.Present)
             {
-                (bool force, isFull) = ZapPresentPte(ref tlb, vma, pte, entry, address, details, ref rss);
+                (bool force, isFull) = ZapPresentPte(ref tlb, vma, table, pte, entry, address, details, ref rss);
                 isForced |= force;
             }
 
@@ -55,7 +56,8 @@ internal static class ZapEntries
 
     // In Linux: zap_present_ptes.
     private static (bool IsForced, bool IsFull) ZapPresentPte(
-        ref MmuGather tlb, Vma vma, [NeedsMapped(Writes = true)] PtePtr pte, Pte seen, VirtualAddress address, ZapDetails details, ref RssVector rss)
+        ref MmuGather tlb, Vma vma, LockedTable table, [NeedsMapped(Writes = true)] PtePtr pte, Pte seen, VirtualAddress address, ZapDetails details,
+        ref RssVector rss)
     {
         Folio folio = NormalPages.VmNormalFolio(vma, address, seen);
         if (!folio.IsNull && details.KeepCows && folio.IsAnon)
@@ -64,7 +66,7 @@ internal static class ZapEntries
         }
 
         // What hardware notes in the entry until it is cleared belongs to the page.
-        Pte cleared = PtepGetAndClearFull(tlb.Mm, pte, tlb.Fullmm);
+        Pte cleared = PtepGetAndClearFull(table, pte, tlb.Fullmm);
         tlb.TlbRemoveTlbEntry(address);
         if (folio.IsNull)
         {
@@ -99,15 +101,15 @@ internal static class ZapEntries
     }
 
     // Of an address space that nobody uses any more no CPU sets bits: no atomic step is needed. In Linux: ptep_get_and_clear_full.
-    private static Pte PtepGetAndClearFull(Mm mm, [NeedsMapped(Writes = true)] PtePtr pte, bool full)
+    private static Pte PtepGetAndClearFull(LockedTable table, [NeedsMapped(Writes = true)] PtePtr pte, bool full)
     {
         if (!full)
         {
-            return PtepGetAndClear(mm, pte);
+            return PtepGetAndClear(table, pte);
         }
 
-        Pte entry = PtepGet(mm, pte);
-        PteClear(mm, pte);
+        Pte entry = PtepGet(table, pte);
+        PteClear(table, pte);
         return entry;
     }
 }
