@@ -69,9 +69,15 @@ public static unsafe class TableMoves
         Vma vma, Vma newVma, PmdPtr oldPmd, PmdPtr newPmd, (VirtualAddress From, VirtualAddress To, ByteCount Length) extent, bool needRmapLocks)
     {
         Mm mm = vma.Mm;
-        if (extent.Length == PmdSize && MoveLocked(vma, () => MoveNormalPmd(mm, oldPmd, newPmd, extent.From)))
+        if (extent.Length == PmdSize)
         {
-            return true;
+            TakeRmapLocks(vma);
+            bool isMoved = MoveNormalPmd(mm, oldPmd, newPmd, extent.From);
+            DropRmapLocks(vma);
+            if (isMoved)
+            {
+                return true;
+            }
         }
 
         while (!PmdpGetLockless(mm, oldPmd).None)
@@ -81,9 +87,17 @@ public static unsafe class TableMoves
                 return false;
             }
 
-            bool isMoved = needRmapLocks
-                ? MoveLocked(vma, () => EntryMoves.MovePtes(vma, newVma, oldPmd, newPmd, (extent.From, extent.To), extent.Length))
-                : EntryMoves.MovePtes(vma, newVma, oldPmd, newPmd, (extent.From, extent.To), extent.Length);
+            if (needRmapLocks)
+            {
+                TakeRmapLocks(vma);
+            }
+
+            bool isMoved = EntryMoves.MovePtes(vma, newVma, oldPmd, newPmd, (extent.From, extent.To), extent.Length);
+            if (needRmapLocks)
+            {
+                DropRmapLocks(vma);
+            }
+
             if (isMoved)
             {
                 break;
@@ -93,15 +107,18 @@ public static unsafe class TableMoves
         return true;
     }
 
-    // In Linux: take_rmap_locks and drop_rmap_locks.
-    private static bool MoveLocked(Vma vma, Func<bool> move)
+    // In Linux: take_rmap_locks.
+    private static void TakeRmapLocks(Vma vma)
     {
         vma.Mapping?.IMmapRwsem.DownWrite();
         vma.AnonVma?.Rwsem.DownWrite();
-        bool isMoved = move();
+    }
+
+    // In Linux: drop_rmap_locks.
+    private static void DropRmapLocks(Vma vma)
+    {
         vma.AnonVma?.Rwsem.UpWrite();
         vma.Mapping?.IMmapRwsem.UpWrite();
-        return isMoved;
     }
 
     // In Linux: move_normal_pmd. The table keeps all its entries and gets another place.

@@ -21,8 +21,13 @@ public sealed unsafe class Arena : IDisposable
 
         // Memory that is asked for as zero comes from the host page by page, when it is touched; aligned memory would have to be
         // cleared, all of it, now. So it is aligned here.
-        _allocation = NativeMemory.AllocZeroed((nuint)(size + PageSize).Value);
-        _origin = (byte*)(((ulong)_allocation + PageSize.Value - 1) & ~(PageSize.Value - 1));
+        ByteCount alignment = size < HostHugePages.Worthwhile ? PageSize : HostHugePages.Size;
+        _allocation = NativeMemory.AllocZeroed((nuint)(size + alignment).Value);
+        _origin = (byte*)(((ulong)_allocation + alignment.Value - 1) & ~(alignment.Value - 1));
+        if (size >= HostHugePages.Worthwhile)
+        {
+            HostHugePages.Ask(_origin, size);
+        }
     }
 
     /// <summary>How much memory there is.</summary>

@@ -35,6 +35,15 @@ public sealed class Whole_pages
         Assert.Equal(before, arena.Bytes(0, 3).ToArray());
     }
 
+    [Fact]
+    public unsafe void Of_much_memory_lie_in_huge_pages_of_the_host()
+    {
+        using Arena arena = new(HostHugePages.Worthwhile);
+
+        Assert.Equal(0UL, (ulong)arena.Origin & (HostHugePages.Size.Value - 1));
+        Assert.Equal(-1, arena.Bytes((uint)arena.Frames.Value - 1, 0).IndexOfAnyExcept((byte)0));
+    }
+
     private static Arena Filled()
     {
         Arena arena = new(new ByteCount(8 * PageSize.Value));
