@@ -127,7 +127,11 @@ public readonly unsafe partial struct Mm
     internal void CheckIsAttached(void* slot)
     {
         Machine machine = _mm.Machine;
-        machine.Tables.BeforeWrite((uint)((ulong)((byte*)slot - machine.Origin) >> PageShift), bits: ~0UL);
+        ulong offset = (ulong)((byte*)slot - machine.Origin);
+        if (offset < machine.MemoryBytes)
+        {
+            machine.Tables.BeforeWrite((uint)(offset >> PageShift), bits: ~0UL);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

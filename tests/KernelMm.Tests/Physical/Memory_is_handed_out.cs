@@ -22,6 +22,15 @@ public sealed class Memory_is_handed_out
     }
 
     [Fact]
+    public unsafe void What_is_known_of_each_frame_has_a_cache_line_of_its_own()
+    {
+        using Machine machine = new(Small);
+
+        Assert.Equal(64, sizeof(FrameInfo));
+        Assert.Equal(0UL, (ulong)machine.Frames.At(default) % 64);
+    }
+
+    [Fact]
     public void A_CPU_hands_out_again_what_was_last_freed_on_it()
     {
         using Machine machine = new(Small);
