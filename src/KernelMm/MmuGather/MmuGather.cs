@@ -10,12 +10,14 @@ namespace KernelMm;
 public struct MmuGather
 {
     private readonly Mm _mm;
+    private readonly MmuGatherKind _kind;
     private GatherBatches _batches;
     private TableBatch _tables;
 
     private MmuGather(Mm mm, bool fullmm)
     {
-        (_mm, Fullmm, _batches, _tables) = (mm, fullmm, new GatherBatches(mm.Machine), new TableBatch(mm));
+        (_mm, _kind, Fullmm) = (mm, mm.Machine.Options.MmuGather, fullmm);
+        (_batches, _tables) = (new GatherBatches(mm.Machine), new TableBatch(mm));
         ResetRange();
         mm.Struct.IncTlbFlushPending();
     }
@@ -53,7 +55,7 @@ public struct MmuGather
     {
         AdjustRange(address, address + PageSize);
         ClearedEntries = true;
-        if (Kind == MmuGatherKind.NoGather)
+        if (_kind == MmuGatherKind.NoGather)
         {
             TlbFlush.FlushTlbPage(_mm, address);
         }
@@ -74,7 +76,7 @@ public struct MmuGather
     /// </summary>
     public bool TlbDelayRmap()
     {
-        if (Kind != MmuGatherKind.Smp)
+        if (_kind != MmuGatherKind.Smp)
         {
             return false;
         }
@@ -89,7 +91,7 @@ public struct MmuGather
     /// <returns>Whether there is no room for another: the caller has to flush before it goes on.</returns>
     public bool TlbRemovePage(Folio folio, bool delayRmap = false)
     {
-        if (Kind == MmuGatherKind.NoGather)
+        if (_kind == MmuGatherKind.NoGather)
         {
             folio.PutRefs(1);
             return false;
@@ -172,8 +174,6 @@ public struct MmuGather
         TlbFlushMmuTlbonly();
         _tables.FreeOne(table);
     }
-
-    private readonly MmuGatherKind Kind => _mm.Machine.Options.MmuGather;
 
     private void AdjustRange(VirtualAddress start, VirtualAddress end)
     {

@@ -40,7 +40,7 @@ public sealed partial class PageAllocator
         (ulong)_nodes.Sum(node => node.FreeFrames) + (ulong)_perCpu.Sum(list => list.Count));
 
     /// <summary>The NUMA node that a frame belongs to. In Linux: <c>pfn_to_nid</c>.</summary>
-    public int NodeOf(Pfn pfn) => (int)(pfn.Value / _framesPerNode);
+    public int NodeOf(Pfn pfn) => _nodes.Length == 1 ? 0 : (int)(pfn.Value / _framesPerNode);
 
     /// <summary>The free frames of one node that are on no CPU's list.</summary>
     public FrameCount FreeFramesOf(int node) => new(_nodes[node].FreeFrames);
