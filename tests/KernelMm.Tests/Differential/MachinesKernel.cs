@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using KernelMm.Mmap;
 using KernelMm.Testing;
 
 namespace KernelMm.Tests.Differential;
@@ -21,6 +22,7 @@ internal sealed class MachinesKernel : IDisposable
         _in = driver.StandardInput.BaseStream;
         _out = new BufferedStream(driver.StandardOutput.BaseStream, 1 << 16);
         Begin = Run([], 0).Begin;
+        Modes = KernelModes.Read(LowestChosen());
     }
 
     /// <summary>Why it cannot be called here; null where it can.</summary>
@@ -33,7 +35,7 @@ internal sealed class MachinesKernel : IDisposable
                 return "The comparison needs Linux on x86-64.";
             }
 
-            if (KernelModes.Read().Overcommit == OvercommitMemory.Never)
+            if (KernelModes.ReadOvercommit() == OvercommitMemory.Never)
             {
                 return "What the kernel allows depends on what else runs here: vm.overcommit_memory is 2.";
             }
@@ -47,7 +49,7 @@ internal sealed class MachinesKernel : IDisposable
     public Beginning Begin { get; }
 
     /// <summary>How it is set.</summary>
-    public KernelModes Modes { get; } = KernelModes.Read();
+    public KernelModes Modes { get; }
 
     /// <summary>
     /// What this kernel does otherwise than 6.12, so that the core must do it too to be compared: the list of all differences that
@@ -125,6 +127,13 @@ internal sealed class MachinesKernel : IDisposable
 
         numbers.TryAdd(seen.Of, (ulong)numbers.Count + 1);
         return seen with { Of = numbers[seen.Of] };
+    }
+
+    // Where a mapping goes whose hint is the lowest there is: the hint is raised to what the kernel chooses at the lowest.
+    private ulong LowestChosen()
+    {
+        Call low = new(Op.Mmap, PageSize.Value, PageSize.Value, (ulong)Prot.None, (ulong)(MapFlags.Private | MapFlags.Anonymous));
+        return (ulong)Run([low], 0).Outcomes[0].Result;
     }
 
     private void Write(ulong[] words) => _in.Write(MemoryMarshal.AsBytes(words.AsSpan()));

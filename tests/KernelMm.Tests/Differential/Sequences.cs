@@ -100,18 +100,11 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
             flags &= ~MapFlags.SharedValidate;
         }
 
-        ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 ? Hint() : Address();
+        ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 && _random.Below(2) == 0 ? 0 : Address();
         ulong length = (flags & (MapFlags.Populate | MapFlags.Locked | MapFlags.Fixed)) == 0 && _random.Below(25) == 0 ? HugeLength() : Length(address);
         ulong mostShared = address < begin.Bottom ? begin.Bottom - address : 4UL << PmdShift;
         length = (flags & MapFlags.Shared) != 0 ? Math.Min(length, mostShared) : length;
         return new Call(Op.Mmap, address, length, (ulong)NextProt(), (ulong)flags);
-    }
-
-    // A low hint is rounded up to the lowest address that a security module allows, which the kernel does not tell.
-    private ulong Hint()
-    {
-        ulong hint = _random.Below(2) == 0 ? 0 : Address();
-        return hint < begin.Bottom ? 0 : hint;
     }
 
     private Call NextMremap(ulong address)
