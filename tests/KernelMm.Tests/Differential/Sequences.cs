@@ -17,7 +17,7 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3), (Op.Load, 30), (Op.Store, 40), (Op.Fork, 3), (Op.Exit, 3), (Op.Mincore, 10),
     ];
 
-    // What may be lost is lost when it is paged out, which needs reclaim: no sequence has both.
+    // What may be lost, and of shared memory what was never written, is lost when it is paged out, which needs reclaim: no sequence has both.
     private static readonly Madvice[] MayBeLost = [Madvice.Free, Madvice.Free];
     private static readonly Madvice[] MayBePagedOut = [Madvice.PageOut];
 
@@ -37,12 +37,15 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
 
     private SeededRandom _random = new(seed);
     private Madvice[] _advice = [];
+    private bool _mayShare;
 
     /// <summary>The next sequence.</summary>
     public (Call[] Calls, ulong Memlock) Next()
     {
         ulong memlock = Memlocks[_random.Below((uint)Memlocks.Length)];
-        _advice = [.. _known, .. _random.Below(2) == 0 || modes.HasSwap ? MayBeLost : MayBePagedOut];
+        bool isPagedOut = _random.Below(2) != 0 && !modes.HasSwap;
+        _advice = [.. _known, .. isPagedOut ? MayBePagedOut : MayBeLost];
+        _mayShare = !isPagedOut;
         Call[] calls = new Call[1 + _random.Below(90)];
         for (int place = 0; place < calls.Length; place++)
         {
@@ -86,7 +89,7 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
 
     private Call NextMmap()
     {
-        MapFlags flags = MapFlags.Anonymous | (_random.Below(5) == 0 ? MapFlags.Shared : MapFlags.Private);
+        MapFlags flags = MapFlags.Anonymous | (_random.Below(5) == 0 && _mayShare ? MapFlags.Shared : MapFlags.Private);
         flags |= _random.Below(10) switch
         {
             < 6 => MapFlags.Fixed,
