@@ -314,6 +314,17 @@ public static unsafe partial class Pgtable
     private static ReadOnlySpan<ulong> Protections =>
         [0x60000000000f82, 0x60000000000fc3, 0x60000000000fc3, 0x60000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x60000000000f82, 0x60000000000fc3, 0x68000000000fc3, 0x68000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x28000000000fc3, 0x28000000000fc3];
 
+    /// <summary>
+    /// Whether a fault of user code is handled, by what its mapping allows; otherwise the task is sent a signal. In Linux: the
+    /// opposite of <c>access_error</c>.
+    /// </summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, added up; higher bits do not count.</param>
+    /// <param name="isWrite">Whether it is a write.</param>
+    /// <param name="isFetch">Whether it is the fetch of an instruction.</param>
+    /// <param name="isDenied">Whether the page is mapped, and with rights that deny the access.</param>
+    public static bool HandlesUserFault(int flags, bool isWrite, bool isFetch, bool isDenied) =>
+        (flags & (isWrite ? 2 : isFetch ? 4 : 7)) != 0;
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]

@@ -211,6 +211,17 @@ public static unsafe partial class Pgtable
     private static ReadOnlySpan<uint> Protections =>
         [0x22, 0x53, 0x53, 0x53, 0x59, 0x5b, 0x5b, 0x5b, 0x22, 0x53, 0x57, 0x57, 0x59, 0x5b, 0x5f, 0x5f];
 
+    /// <summary>
+    /// Whether a fault of user code is handled, by what its mapping allows; otherwise the task is sent a signal. In Linux: the
+    /// opposite of <c>access_error</c>.
+    /// </summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, added up; higher bits do not count.</param>
+    /// <param name="isWrite">Whether it is a write.</param>
+    /// <param name="isFetch">Whether it is the fetch of an instruction.</param>
+    /// <param name="isDenied">Whether the page is mapped, and with rights that deny the access.</param>
+    public static bool HandlesUserFault(int flags, bool isWrite, bool isFetch, bool isDenied) =>
+        (flags & (isWrite ? 2 : isFetch ? 4 : 3)) != 0;
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]
