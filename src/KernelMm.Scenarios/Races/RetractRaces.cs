@@ -1,5 +1,6 @@
 using KernelMm.Cpus;
 using KernelMm.Folios;
+using KernelMm.Mmap;
 using KernelMm.Rmap;
 
 namespace KernelMm.Scenarios.Races;
@@ -38,7 +39,10 @@ internal static class RetractRaces
     }
 
     /// <summary>The move as it is: a table that went away is looked for again.</summary>
-    public static void Moved(Mm mm, Vma from, Vma to) => Calls.Move(mm, from, to, flushes: true);
+    public static void Moved(Mm mm, Vma from, Vma to) => Expect.That(
+        mm.Mremap(from.Start, from.Size, to.Size, MremapFlags.MayMove | MremapFlags.Fixed | MremapFlags.DontUnmap, to.Start) == to.Start,
+        "REFUSED",
+        "The move was refused.");
 
     /// <summary>One that looks at the slot and the entry once, and believes them from then on: the bug.</summary>
     public static unsafe void MovedBySnapshot(Mm mm, Vma from, Vma to)

@@ -165,12 +165,12 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         _ => new[] { ulong.MaxValue << PageShift, 1UL << 63, Mm.TaskSize.Value + PageSize.Value, 1UL << 46 }[_random.Below(4)],
     };
 
-    // The driver's own mappings lie above the top; they are left alone.
+    // The driver's own mappings lie above the top, and between the bottom and the window; they are left alone.
     private ulong Length(ulong address)
     {
-        ulong length = Length();
-        bool isBelowTop = address < begin.Top && begin.Top - address <= (ulong)WindowPages << PageShift;
-        return isBelowTop ? Math.Min(length, begin.Top - address) : length;
+        ulong end = address < begin.Bottom ? begin.Bottom : begin.Top;
+        bool isNear = address < end && (end == begin.Bottom || end - address <= (ulong)WindowPages << PageShift);
+        return isNear ? Math.Min(Length(), end - address) : Length();
     }
 
     private ulong Length() => _random.Below(24) switch
