@@ -10,9 +10,11 @@ namespace KernelMm.Tests.Differential;
 /// <param name="StackGuardGap">How far a growing stack stays away from what is below it.</param>
 /// <param name="HasHugePages">Whether it knows of huge pages, so that it takes advice on them and aligns for them.</param>
 /// <param name="HasKsm">Whether it takes advice on equal pages.</param>
+/// <param name="HasPkeys">Whether the processor has keys, with which the kernel makes pages that may only be executed.</param>
 /// <param name="HasSwap">Whether memory that is said to be not needed soon may really go.</param>
 internal sealed record KernelModes(
-    int MaxMapCount, OvercommitMemory Overcommit, ulong MmapMinAddr, ulong LowestChosen, ulong StackGuardGap, bool HasHugePages, bool HasKsm, bool HasSwap)
+    int MaxMapCount, OvercommitMemory Overcommit, ulong MmapMinAddr, ulong LowestChosen, ulong StackGuardGap, bool HasHugePages, bool HasKsm, bool HasPkeys,
+    bool HasSwap)
 {
     private const string GuardGap = "stack_guard_gap=";
 
@@ -26,13 +28,16 @@ internal sealed record KernelModes(
         StackGuardGap: GuardGapOf(Text("/proc/cmdline")),
         HasHugePages: File.Exists("/sys/kernel/mm/transparent_hugepage/enabled"),
         HasKsm: File.Exists("/sys/kernel/mm/ksm/run"),
+        HasPkeys: Text("/proc/cpuinfo").Contains(" ospke", StringComparison.Ordinal),
         HasSwap: Text("/proc/swaps").Trim().Split('\n').Length > 1);
 
     /// <summary>What an address space may have where the kernel is set like this.</summary>
-    public MmLimits Limits(Beginning begin, MmChanges changes) => new()
+    public MmLimits Limits(Beginning begin, Limits limits, MmChanges changes) => new()
     {
-        MaxMapCount = MaxMapCount,
+        MaxMapCount = MaxMapCount - (int)limits.Crowd,
         Memlock = new ByteCount(begin.Memlock),
+        AddressSpace = limits.MorePages == 0 ? MmLimits.Infinity : begin.Mapped + new ByteCount(limits.MorePages << PageShift),
+        Stack = new ByteCount(limits.Stack),
         MmapMinAddr = new VirtualAddress(MmapMinAddr),
         LsmMmapMinAddr = new VirtualAddress(LowestChosen),
         StackGuardGap = new FrameCount(StackGuardGap),

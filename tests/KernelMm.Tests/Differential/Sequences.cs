@@ -3,13 +3,21 @@ using KernelMm.Mmap;
 namespace KernelMm.Tests.Differential;
 
 /// <summary>Random sequences of calls, most of them about a few pages, so that they meet.</summary>
-internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
+/// <param name="seed">What they come of.</param>
+/// <param name="begin">How every sequence begins.</param>
+/// <param name="modes">How the kernel is set.</param>
+/// <param name="crowd">How many mappings there are beside: with those, children and what is about all mappings take too long.</param>
+internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes, ulong crowd = 0)
 {
     private const uint WindowPages = 48;
     private const ulong Window = 0x100_0000_0000;
 
     // The limits on locked memory that sequences run under, in pages.
     private static readonly ulong[] Memlocks = [0, 6, 40, 4096];
+
+    // How many pages they may map, and to how many a stack may grow.
+    private static readonly ulong[] MorePages = [0, 0, 0, 25, 60];
+    private static readonly ulong[] Stacks = [2048, 2048, 5, 20];
 
     private static readonly (Op Op, uint Weight)[] Weights =
     [
@@ -40,9 +48,9 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
     private bool _mayShare;
 
     /// <summary>The next sequence.</summary>
-    public (Call[] Calls, ulong Memlock) Next()
+    public (Call[] Calls, Limits Limits) Next()
     {
-        ulong memlock = Memlocks[_random.Below((uint)Memlocks.Length)];
+        Limits limits = new(OneOf(Memlocks) << PageShift, crowd > 0 ? 0 : OneOf(MorePages), OneOf(Stacks) << PageShift) { Crowd = crowd };
         bool isPagedOut = _random.Below(2) != 0 && !modes.HasSwap;
         _advice = [.. _known, .. isPagedOut ? MayBePagedOut : MayBeLost];
         _mayShare = !isPagedOut;
@@ -52,8 +60,10 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
             calls[place] = NextCall();
         }
 
-        return (calls, memlock << PageShift);
+        return (calls, limits);
     }
+
+    private ulong OneOf(ulong[] values) => values[_random.Below((uint)values.Length)];
 
     private Call NextCall()
     {
@@ -63,6 +73,7 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         {
             Op.Mmap => NextMmap(),
             Op.Load or Op.Store => new Call(op, address & ~7UL, _random.Below(1 << 30)),
+            Op.Fork or Op.Mlockall when crowd > 0 => new Call(Op.Load, address & ~7UL),
             Op.Fork or Op.Exit or Op.Munlockall => new Call(op),
             Op.Mincore => new Call(op, address, Math.Min(Length(address), 1UL << (PageShift + 10))),
             Op.Mprotect => new Call(op, address, Length(address), (ulong)(NextProt() | NextGrowth())),
@@ -148,7 +159,7 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         < 7 => Prot.Read,
         < 9 => Prot.None,
         9 => Prot.Read | Prot.Exec,
-        10 => Prot.Write,
+        10 => _random.Below(2) == 0 || modes.HasPkeys ? Prot.Write : Prot.Exec,
         _ => Prot.Read | Prot.Write | Prot.Exec,
     };
 
@@ -181,11 +192,11 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         _ => new[] { 0UL, ulong.MaxValue, ulong.MaxValue << PageShift }[_random.Below(3)],
     };
 
-    private ulong HugeLength() => _random.Below(6) switch
+    private ulong HugeLength() => _random.Below(crowd > 0 ? 5U : 6) switch
     {
         5 => Mm.TaskSize.Value,
         < 3 => (1UL + _random.Below(3)) << PmdShift,
         3 => (1UL << PmdShift) + (1UL << PageShift),
-        _ => 1UL << 46,
+        _ => crowd > 0 ? 4UL << PmdShift : 1UL << 46,
     };
 }

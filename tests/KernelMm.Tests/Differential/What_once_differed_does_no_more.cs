@@ -25,6 +25,15 @@ public sealed class What_once_differed_does_no_more
         ],
     };
 
+    // So few mappings more that a move is refused.
+    private static readonly Call[] Crowded =
+    [
+        .. Enumerable.Range(0, 5).Select(place => new Call(
+            Op.Mmap, 0x100_0000_0000 + ((ulong)place << 14), 0x1000, (ulong)Prot.Read, (ulong)(MapFlags.Private | MapFlags.Fixed | MapFlags.Anonymous))),
+        new(Op.Mremap, 0x1d000, 0x6000, 0x6000, (ulong)(MremapFlags.MayMove | MremapFlags.DontUnmap), 0x100_0001_d000),
+        new(Op.Mremap, 0x100_0000_0000, 0x1000, 0x1000, (ulong)(MremapFlags.MayMove | MremapFlags.Fixed), 0x100_0001_d000),
+    ];
+
     public static TheoryData<string> Names => [.. Shrunk.Keys];
 
     [Theory]
@@ -34,6 +43,16 @@ public sealed class What_once_differed_does_no_more
         Assert.SkipWhen(MachinesKernel.Missing is not null, MachinesKernel.Missing ?? "");
         using MachinesKernel kernel = MachinesKernel.Start();
         Comparison comparison = new(kernel, kernel.Modes, MachinesKernel.ChangesSince612);
-        Assert.Null(comparison.Compare(Shrunk[name], memlock: 6 << PageShift)?.Difference);
+        Assert.Null(comparison.Compare(Shrunk[name], new Limits(6 << PageShift))?.Difference);
+    }
+
+    [Fact]
+    public void A_move_is_refused_in_a_crowd_before_anybody_looks_whether_there_is_something_to_move()
+    {
+        Assert.SkipWhen(MachinesKernel.Missing is not null, MachinesKernel.Missing ?? "");
+        using MachinesKernel kernel = MachinesKernel.Start();
+        Assert.SkipWhen(kernel.Crowd is null, MachinesKernel.NoCrowd);
+        Comparison comparison = new(kernel, kernel.Modes, MachinesKernel.ChangesSince612);
+        Assert.Null(comparison.Compare(Crowded, new Limits(6 << PageShift) { Crowd = kernel.Crowd!.Value })?.Difference);
     }
 }
