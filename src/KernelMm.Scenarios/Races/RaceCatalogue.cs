@@ -62,6 +62,8 @@ public static class RaceCatalogue
         ]),
         Pair("move-retract", "What is mapped moved, against one who takes the table out (R12.3).",
             () => RetractRaces.Move(RetractRaces.Moved), () => RetractRaces.Move(RetractRaces.MovedBySnapshot), "OOPS", "COUNTED"),
+        Pair("mincore-retract", "mincore, against one who takes the table out (R15.2).",
+            () => RetractRaces.Answer(RetractRaces.Mincore), () => RetractRaces.Answer(RetractRaces.MincoreByMoments), "TWICE"),
     ];
 
     /// <summary>Calls of one task alone, of which each allocation may fail.</summary>
