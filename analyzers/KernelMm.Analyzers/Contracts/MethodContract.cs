@@ -35,6 +35,10 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
     /// <summary>Whether a call of the method makes its caller worth an analysis.</summary>
     public bool IsWatched => MovesOwnership || Has(WatchedTraits);
 
+    /// <summary>Whether all that the method does is to stop where an argument says so.</summary>
+    public bool IsAssertion { get; } =
+        traits == MethodTraits.None && result == Contract.None && parameters.Any(p => (p & (Contract.NoReturnIfTrue | Contract.NoReturnIfFalse)) != 0);
+
     /// <summary>Whether the method makes or takes a mapping.</summary>
     public bool MovesOwnership { get; } =
         (result & OwnershipFlags) != 0 || parameters.Any(p => (p & OwnershipFlags) != 0);

@@ -12,7 +12,7 @@ internal sealed partial class Evaluator
             return Value.Null;
         }
 
-        return VisitMember(field.Instance) is { Kind: ValueKind.Detached } table ? table : Read(field);
+        return VisitMember(field.Instance) is { Kind: ValueKind.Detached } table ? table : Counted(field.Field, Read(field));
     }
 
     private Value VisitProperty(IPropertyReferenceOperation property)
@@ -36,6 +36,7 @@ internal sealed partial class Evaluator
         var instanceValue = VisitMember(property.Instance);
         if (instanceValue.Kind == ValueKind.SlotRead)
         {
+            SayTakenUnasked(instanceValue, property);
             AskRead(instanceValue, property, method.Contracts.HoldsFor(property.Property));
         }
 
@@ -51,7 +52,7 @@ internal sealed partial class Evaluator
 
         return property.Property is { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }
             ? Visit(property.Instance)
-            : Read(property);
+            : Counted(property.Property, Read(property));
     }
 
     private Value VisitMember(IOperation? instance)

@@ -115,6 +115,7 @@ internal sealed partial class Evaluator
         // The lock is null where the mapping is, but asking the lock is not asking the mapping.
         ValueKind.Lock when Resolve(Value.NullTest(value.Index, nullWhen)) is { Constant: bool } known => known,
         ValueKind.Lock => TestOfTheLock(value.Index, test),
+        ValueKind.Spare => ResolveHeld(value.IsThere(when: !nullWhen)),
         _ => ConditionOf(test),
     };
 
@@ -187,7 +188,10 @@ internal sealed partial class Evaluator
                 return Advance(left, binary.LeftOperand, Distance(right, binary.OperatorKind));
             case BinaryOperatorKind.Add when right.IsPointer && SameType(binary, binary.RightOperand):
                 return Advance(right, binary.RightOperand, Distance(left, BinaryOperatorKind.Add));
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract when left.Kind == ValueKind.PageCount && right.Kind == ValueKind.Constant:
+                return left;
             default:
+                NoteBound(binary, left, right);
                 return ConditionOf(binary);
         }
     }
@@ -223,6 +227,11 @@ internal sealed partial class Evaluator
             method.Locks.Compare(left.Index, right.Index);
             SayReadWithoutMapping(left.Index, comparison);
             SayReadWithoutMapping(right.Index, comparison);
+        }
+
+        if (comparison is IBinaryOperation bound)
+        {
+            NoteBound(bound, left, right);
         }
 
         if (left.Kind == ValueKind.Snapshot || right.Kind == ValueKind.Snapshot)
@@ -263,6 +272,8 @@ internal sealed partial class Evaluator
                 return Value.True;
             case INegatedPatternOperation not:
                 return Match(value, not.Pattern)?.Negate();
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.Kind == ValueKind.Spare:
+                return ResolveHeld(value.IsThere(when: false));
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.IsPointer:
                 return Value.NullTest(value.Index, nullWhen: true);
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool b } } when value.IsTest || value.Constant is bool:

@@ -43,6 +43,12 @@ internal static class Mark
 
     public const int TableState = 1 << 1;
 
+    public const int HugeState = 1 << 2;
+
+    public const int DevmapState = 1 << 3;
+
+    public const int MigrationState = 1 << 4;
+
     public const int BadState = 1 << 5;
 
     /// <summary>Some predicate has said which states these are.</summary>
