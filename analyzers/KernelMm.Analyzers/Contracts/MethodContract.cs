@@ -33,7 +33,9 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
     public bool IsPure => (traits & MethodTraits.Pure) != 0;
 
     /// <summary>Whether a call of the method makes its caller worth an analysis.</summary>
-    public bool IsWatched => MovesOwnership || Has(WatchedTraits);
+    public bool IsWatched => MovesOwnership || Has(WatchedTraits) || _takesSpare;
+
+    private readonly bool _takesSpare = parameters.Any(p => (p & Contract.SpareTable) != 0);
 
     /// <summary>Whether all that the method does is to stop where an argument says so.</summary>
     public bool IsAssertion { get; } =
