@@ -19,6 +19,8 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
     private const Contract FamilyFlags =
         OwnershipFlags | Contract.MayFail | Contract.NeedsMapped | Contract.MappingLock | Contract.Locks | Contract.Unlocks;
 
+    private readonly bool _takesSpare = parameters.Any(p => (p & Contract.SpareTable) != 0);
+
     public Contract Result { get; } = result;
 
     /// <summary>What it says of resources, steps and states.</summary>
@@ -34,8 +36,6 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
 
     /// <summary>Whether a call of the method makes its caller worth an analysis.</summary>
     public bool IsWatched => MovesOwnership || Has(WatchedTraits) || _takesSpare;
-
-    private readonly bool _takesSpare = parameters.Any(p => (p & Contract.SpareTable) != 0);
 
     /// <summary>Whether all that the method does is to stop where an argument says so.</summary>
     public bool IsAssertion { get; } =

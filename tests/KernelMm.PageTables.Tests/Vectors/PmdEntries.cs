@@ -49,7 +49,7 @@ internal sealed unsafe class PmdEntries(VectorConfig config)
     /// <summary>Whether anybody makes such an entry: no leaf that the MMU would take for a table, and no swap entry without its mark.</summary>
     public bool MayBeMade(ulong entry) => config.Architecture.Decode(PageTableLevel.Pmd, entry, []).Kind switch
     {
-        EntryKind.Leaf => !Layout.Name.StartsWith("arm64", StringComparison.Ordinal) || (entry & 2) == 0,
+        EntryKind.Leaf => !Layout.Name.StartsWith("arm64", StringComparison.Ordinal) && Layout.Name != "arm-lpae" || (entry & 2) == 0,
         EntryKind.NonPresent => !Layout.Name.StartsWith("ppc64", StringComparison.Ordinal) || (entry & (1UL << 62)) != 0,
         _ => true,
     };
