@@ -45,7 +45,7 @@ internal sealed partial class Evaluator
             Visit(argument.Value);
         }
 
-        if (instanceValue.Kind == ValueKind.Detached && property.Type?.SpecialType != SpecialType.System_Boolean)
+        if (instanceValue.Kind is ValueKind.Detached or ValueKind.PageCount && property.Type?.SpecialType != SpecialType.System_Boolean)
         {
             return instanceValue;
         }

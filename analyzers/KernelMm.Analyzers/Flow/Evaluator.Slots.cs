@@ -79,6 +79,7 @@ internal sealed partial class Evaluator
     {
         var read = method.Facts[value.Index];
         if (findings is not null && read is { Place: >= 0, Parameter: null } && property.Type?.SpecialType != SpecialType.System_Boolean
+            && property.Parent is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
             && method.Contracts.HoldsFor(property.Property) != 0
             && !method.Facts.All(FactKind.Read).Exists(r => r.Place == read.Place && (path.Mark(r.Number) & (Mark.Asked | Mark.Mixed)) != 0 && (path.Mark(r.Number) & Mark.Stale) == 0)
             && !method.MayHaveBeenLookedAt(read.Place, property.Syntax.SpanStart))

@@ -73,7 +73,9 @@ internal static class RetractRaces
         PmdPtr pmd = Pgalloc.PmdLookup.Find(mm, vma.Start);
         SpinlockPtr pml = mm.PmdLockPtr(pmd.Slot);
         mm.SpinLock(pml);
-        PhysicalAddress table = PmdpGet(mm, pmd).TableAddress;
+        Pmd found = PmdpGet(mm, pmd);
+        Expect.That(found.Kind == EntryKind.Table, "NOTABLE", "The slot names no table that could be taken out.");
+        PhysicalAddress table = found.TableAddress;
         SpinlockPtr ptl = mm.PtlockPtr(table);
         mm.SpinLockNested(ptl);
         Pte entry = new(mm.Exchange((ulong*)mm.TableAt(table, PageSize) + PteIndex(vma.Start), 0));

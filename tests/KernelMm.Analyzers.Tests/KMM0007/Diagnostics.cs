@@ -75,6 +75,7 @@ public sealed class Diagnostics
     [InlineData("for (; [|n < folio.Pages|]; n++) _ = PtepGet(mm, pte + n);")]
     [InlineData("var max = folio.Pages - 1; var p = pte; while ([|max >= n|]) { if (PtepGet(mm, p).IsNone) break; n++; p += 1; }")]
     [InlineData("var p = pte; do { _ = PtepGet(mm, p); p++; } while ([|++n < Count(folio)|]);")]
+    [InlineData("for (var p = pte; [|(ulong)n < folio.Frames.Value|]; n++, p++) _ = PtepGet(mm, p);")]
     [InlineData("var p = pte; while ([|n++ < pages|]) _ = PtepGet(mm, p++);")]
     public Task A_loop_that_a_number_of_pages_bounds_alone(string loop) => Verify.Diagnostics(Batch(loop), "KMM0007");
 
@@ -83,6 +84,9 @@ public sealed class Diagnostics
         {
             [MayExceedTable]
             public int Pages { get; init; }
+
+            [MayExceedTable]
+            public FrameCount Frames => new((ulong)Pages);
         }
 
         internal static class C

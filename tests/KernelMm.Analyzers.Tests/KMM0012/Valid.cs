@@ -173,6 +173,14 @@ public sealed class Valid
         """, parameters: "Mm mm, PmdPtr pmd, Pmd seen"));
 
     [Fact]
+    public Task The_table_that_it_names_is_compared_with_one() => Verify.Silent(Verify.Method("""
+        mm.PmdLock();
+        var isStill = PmdpGetLockless(mm, pmd).TableAddress == table;
+        mm.PmdUnlock();
+        Note(isStill ? "there" : "gone");
+        """, parameters: "Mm mm, PmdPtr pmd, ulong table"));
+
+    [Fact]
     public Task Decided_of_one_slot_and_written_under_the_lock_of_another() => Verify.Silent("""
         internal static class C
         {
