@@ -38,7 +38,7 @@ internal sealed partial class Evaluator
             SayReadTwice(fact);
         }
 
-        path.SetMark(read.Index, path.Mark(read.Index) | Mark.Deciding | Mark.Asked);
+        path.SetMark(read.Index, path.Mark(read.Index) | Mark.Deciding | Mark.Asked | Mark.Known);
         if (holdsFor == 0 || !method.IsBranch(question))
         {
             // Which states this takes nobody can say.
@@ -78,15 +78,19 @@ internal sealed partial class Evaluator
     private void SayTakenUnasked(Value value, IPropertyReferenceOperation property)
     {
         var read = method.Facts[value.Index];
-        if (findings is not null && read is { Place: >= 0, Parameter: null } && property.Type?.SpecialType != SpecialType.System_Boolean
+        if (findings is not null && read is { Place: >= 0, Parameter: null } && method.Contracts.HoldsFor(property.Property) != 0
+            && property.Type?.SpecialType != SpecialType.System_Boolean
             && property.Parent is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
-            && method.Contracts.HoldsFor(property.Property) != 0
-            && !method.Facts.All(FactKind.Read).Exists(r => r.Place == read.Place && (path.Mark(r.Number) & (Mark.Asked | Mark.Mixed)) != 0 && (path.Mark(r.Number) & Mark.Stale) == 0)
+            && !method.Facts.All(FactKind.Read).Exists(r => r.Place == read.Place && IsKnown(r, evenIfStale: r == read))
             && !method.MayHaveBeenLookedAt(read.Place, property.Syntax.SpanStart))
         {
             findings.Add(Found(FindingKind.SlotNotAsked, read.Site.Index, property, Use.Dereferenced));
         }
     }
+
+    private bool IsKnown(Fact read, bool evenIfStale) =>
+        path.Mark(read.Number) is var mark
+        && ((mark & Mark.Mixed) != 0 || ((mark & Mark.Known) != 0 && (evenIfStale || (mark & Mark.Stale) == 0)));
 
     private void SayStale(Fact read, IOperation use) =>
         findings?.Add(Found(FindingKind.SlotNotLookedAgain, read.Site.Index, use, Use.PassedOn));
@@ -106,7 +110,7 @@ internal sealed partial class Evaluator
         if (one.Kind == ValueKind.SlotRead)
         {
             var fact = method.Facts[one.Index];
-            path.SetMark(fact.Number, Mark.Read | Mark.Asked);
+            path.SetMark(fact.Number, Mark.Read | Mark.Known);
             EndDecisions();
             TakeAnyState(fact.Place);
         }

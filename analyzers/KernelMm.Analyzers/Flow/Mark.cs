@@ -28,6 +28,9 @@ internal static class Mark
     /// <summary>The slot's lock was taken since.</summary>
     public const int Stale = 1 << 3;
 
+    /// <summary>The value was asked something or compared, wherever the variable of the slot has gone since.</summary>
+    public const int Known = 1 << 4;
+
     /// <summary>Of a detached table: it is out of its slot. The steps taken since are the bits above, in the vocabulary's order.</summary>
     public const int Detached = 1 << 0;
 

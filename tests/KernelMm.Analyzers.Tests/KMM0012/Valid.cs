@@ -165,6 +165,14 @@ public sealed class Valid
         """));
 
     [Fact]
+    public Task Asked_and_taken_for_a_table_when_the_variable_of_the_slot_has_gone_on() => Verify.Silent(Verify.Method("""
+        var entry = PmdpGetLockless(mm, pmd);
+        if (!entry.IsTable) return;
+        pmd = new PmdPtr(pmd.Address + 8);
+        Note(entry.TableAddress.ToString());
+        """));
+
+    [Fact]
     public Task Compared_and_then_taken_for_a_table() => Verify.Silent(Verify.Method("""
         mm.PmdLock();
         var entry = PmdpGetLockless(mm, pmd);
