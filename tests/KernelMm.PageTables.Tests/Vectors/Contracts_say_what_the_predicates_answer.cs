@@ -61,7 +61,7 @@ public sealed class Contracts_say_what_the_predicates_answer
     [MemberData(nameof(ArchVectors.Architectures), MemberType = typeof(ArchVectors))]
     public void And_each_architecture_says_which_entries_are_none_and_which_are_tables(string name)
     {
-        IReadOnlyDictionary<string, SlotStates> told = Told(ArchVectors.Of(name));
+        Dictionary<string, SlotStates> told = Told(ArchVectors.Of(name));
         Assert.Equal(SlotStates.None, told["None"] & (SlotStates.None | SlotStates.Table | Leaves));
         Assert.Equal(SlotStates.Table, told["TableAddress"]);
         Assert.True(told.ContainsKey("TransHuge") || told["Leaf"].HasFlag(Leaves), "Nothing tells huge pages.");
@@ -114,7 +114,7 @@ public sealed class Contracts_say_what_the_predicates_answer
             ? DecodedPredicates.Holds(config.Architecture, PageTableLevel.Pmd, predicate, entry)
             : null;
 
-    private static IReadOnlyDictionary<string, SlotStates> Told(VectorConfig config) =>
+    private static Dictionary<string, SlotStates> Told(VectorConfig config) =>
         Kernel.Of(config.Architecture.Layout.Name).Type("Pmd").GetProperties()
             .Select(property => (property.Name, Contract: property.GetCustomAttribute<HoldsForAttribute>()))
             .Where(one => one.Contract is not null)
