@@ -71,7 +71,18 @@ public sealed class UncheckedMapFix : CodeFixProvider
         && (map.Pointer is not null || (use != "Returned" && map.Syntax.Parent is ArgumentSyntax));
 
     private static List<Outcome> Possible(SemanticModel model, MapCall map, Diagnostic diagnostic) =>
-        Outcomes.Fitting(model, map.Statement).Where(o => Write(model, map, o, diagnostic, "pte") is not null).ToList();
+        Outcomes.Fitting(model, map.Statement).Where(o => !Spins(o, diagnostic) && Write(model, map, o, diagnostic, "pte") is not null).ToList();
+
+    // An answer that comes back while some state of the slot never ends that is none.
+    private static bool Spins(Outcome outcome, Diagnostic diagnostic) =>
+        Word(outcome) is { } word && diagnostic.Properties.TryGetValue(DiagnosticFacts.Spins, out var spins) && spins!.Split(' ').Contains(word);
+
+    private static string? Word(Outcome outcome) => outcome.Name switch
+    {
+        "Again" => DiagnosticFacts.Walker,
+        "Retry" => outcome.Leaves ? DiagnosticFacts.Caller : DiagnosticFacts.Here,
+        _ => null,
+    };
 
     private static void Edit(SyntaxEditor editor, SemanticModel model, Diagnostic diagnostic, string key)
     {

@@ -24,8 +24,14 @@ public sealed record MmLimits
     /// <summary>How big a stack may grow. In Linux: <c>RLIMIT_STACK</c>.</summary>
     public ByteCount Stack { get; init; } = new(8 << 20);
 
-    /// <summary>The lowest address that may be mapped. In Linux: <c>vm.mmap_min_addr</c>.</summary>
+    /// <summary>The lowest address that may be mapped where it is asked for. In Linux: <c>vm.mmap_min_addr</c>.</summary>
     public VirtualAddress MmapMinAddr { get; init; } = new(65536);
+
+    /// <summary>
+    /// The lowest address that is chosen for a mapping, and to which a stack grows, even where lower ones may be asked for. In
+    /// Linux: <c>CONFIG_LSM_MMAP_MIN_ADDR</c>.
+    /// </summary>
+    public VirtualAddress LsmMmapMinAddr { get; init; } = new(65536);
 
     /// <summary>How far a growing stack stays away from what is below it. In Linux: <c>stack_guard_gap</c>.</summary>
     public FrameCount StackGuardGap { get; init; } = new(256);
@@ -49,6 +55,9 @@ public sealed record MmLimits
 
     /// <summary>What its pages are charged to; null for no account. In Linux: the task's memory cgroup.</summary>
     public Folios.MemCgroup? Memcg { get; init; }
+
+    // What Linux calls mmap_min_addr itself, which is the higher of the two.
+    internal VirtualAddress LowestChosen => LsmMmapMinAddr > MmapMinAddr ? LsmMmapMinAddr : MmapMinAddr;
 
     /// <summary>In what it behaves as a kernel newer than 6.12.</summary>
     public MmChanges Since612 { get; init; }

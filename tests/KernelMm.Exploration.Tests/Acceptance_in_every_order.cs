@@ -47,6 +47,9 @@ public sealed class Acceptance_in_every_order
     [Fact]
     public void R12_3_a_table_that_is_taken_out_in_mid_move_is_looked_for_again() => Holds("move-retract");
 
+    [Fact]
+    public void R15_2_where_a_table_is_taken_out_in_mid_mincore_each_page_is_answered_once() => Holds("mincore-retract");
+
     // No order of the forms that hold fails, and the bug of the one that does not is found.
     private static void Holds(string name)
     {

@@ -15,7 +15,9 @@ public sealed class Any_allocation_may_fail
 
         Assert.True(result.Failures.Count == 0, string.Join("\n", result.Failures));
         Assert.True(result.IsProof && result.Executions > 1, $"{result.Executions} executions");
-        Assert.True(name is "failing-munmap" or "failing-exit" || result.Marks["it failed"] > 1);
+
+        // These have no answer that says so: pages that mlockall could not make are made when they are used.
+        Assert.True(name is "failing-munmap" or "failing-exit" or "failing-mlockall" || result.Marks["it failed"] > 1);
     }
 
     [Theory]

@@ -167,6 +167,13 @@ public class ModelTests
     }
 
     [Fact]
+    public void What_a_mapping_allows_lets_faults_be_handled()
+    {
+        Assert.Equal(new UserFaults(Read: 3, Write: 2, Execute: 4, DenialIsFinal: true), Toy.UserFaults);
+        Assert.Null(Parse("toy", Sample.Text.Replace("user_faults: {", "# {", StringComparison.Ordinal)).UserFaults);
+    }
+
+    [Fact]
     public void Execute_means_user_and_kernel_both()
     {
         Rights rights = Parse("x64", LevelFiles.Read("x64")).Levels[1].Hardware.TableRights;

@@ -72,6 +72,7 @@ internal static class Sample
             - { names: [pte_marker], holds: marker }
           markers: { uffd_wp: 0 }
         protection_map: { private: [page_ro, page_ro, page_ro, page_ro, page_ro, page_ro, page_ro, page_ro], shared: [page_ro, page_ro, page_rw, page_rw, page_ro, page_ro, page_rw, page_rw] }
+        user_faults: { read: [read, write], write: [write], execute: [execute], denial_is_final: true }
 
         """;
 

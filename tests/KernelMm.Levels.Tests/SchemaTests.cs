@@ -46,6 +46,7 @@ public class SchemaTests
         ("parameterValueTest", LevelFileKeys.ParameterValueTest),
         ("hardware", LevelFileKeys.Hardware),
         ("protectionMap", LevelFileKeys.ProtectionMap),
+        ("userFaults", LevelFileKeys.UserFaults),
         ("marks", LevelFileKeys.Marks),
         ("rights", LevelFileKeys.Rights),
         ("entryRights", LevelFileKeys.EntryRights),

@@ -65,4 +65,7 @@ internal enum Contract
 
     /// <summary>The caller vouches for the slot named by the argument.</summary>
     ProtectedSlot = 1 << 19,
+
+    /// <summary>The number may be of more entries than are left in a page table.</summary>
+    MayExceedTable = 1 << 20,
 }

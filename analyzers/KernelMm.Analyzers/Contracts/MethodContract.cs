@@ -19,6 +19,8 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
     private const Contract FamilyFlags =
         OwnershipFlags | Contract.MayFail | Contract.NeedsMapped | Contract.MappingLock | Contract.Locks | Contract.Unlocks;
 
+    private readonly bool _takesSpare = parameters.Any(p => (p & Contract.SpareTable) != 0);
+
     public Contract Result { get; } = result;
 
     /// <summary>What it says of resources, steps and states.</summary>
@@ -33,7 +35,11 @@ internal sealed class MethodContract(Contract result, ImmutableArray<Contract> p
     public bool IsPure => (traits & MethodTraits.Pure) != 0;
 
     /// <summary>Whether a call of the method makes its caller worth an analysis.</summary>
-    public bool IsWatched => MovesOwnership || Has(WatchedTraits);
+    public bool IsWatched => MovesOwnership || Has(WatchedTraits) || _takesSpare;
+
+    /// <summary>Whether all that the method does is to stop where an argument says so.</summary>
+    public bool IsAssertion { get; } =
+        traits == MethodTraits.None && result == Contract.None && parameters.Any(p => (p & (Contract.NoReturnIfTrue | Contract.NoReturnIfFalse)) != 0);
 
     /// <summary>Whether the method makes or takes a mapping.</summary>
     public bool MovesOwnership { get; } =

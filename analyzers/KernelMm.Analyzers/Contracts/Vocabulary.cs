@@ -19,7 +19,7 @@ internal static class Vocabulary
     {
         "ReturnsMapped", "MayFail", "Consumes", "NeedsMapped", "Snapshot", "LiveSlot", "MappingLock", "Locks", "Unlocks", "MaySleep",
         "DerivesLock", "RetiredHelper", "PopulatesSlot", "Validates", "NeedsHeld", "Acquires", "Releases", "ReadsSlot", "Detaches",
-        "DetachStep", "FreesTable", "ProtectsSlot", "NamesLock", "HoldsFor", "RetriesWhenNull",
+        "DetachStep", "FreesTable", "ProtectsSlot", "NamesLock", "HoldsFor", "RetriesWhenNull", "MayExceedTable",
     }.ToDictionary(n => n, n => Home + n + "Attribute")
     .Concat(
         [
@@ -50,6 +50,7 @@ internal static class Vocabulary
         "Unlocks" => Contract.Unlocks,
         "PopulatesSlot" => Contract.SpareTable,
         "ProtectsSlot" => Contract.ProtectedSlot,
+        "MayExceedTable" => Contract.MayExceedTable,
         "NotNullWhen" => s.Is(true) ? Contract.NotNullWhenTrue : Contract.NotNullWhenFalse,
         "DoesNotReturnIf" => s.Is(true) ? Contract.NoReturnIfTrue : Contract.NoReturnIfFalse,
         _ => Contract.None,

@@ -37,7 +37,9 @@ internal sealed class Engine
 
     private Findings Run()
     {
-        Enter(_method.Graph.Blocks[0], new PathState());
+        var start = new PathState();
+        new Evaluator(_method, start, null).Enter();
+        Enter(_method.Graph.Blocks[0], start);
         while (_work.TryTake(out var next))
         {
             foreach (var path in _states[next]!.TakeFresh())

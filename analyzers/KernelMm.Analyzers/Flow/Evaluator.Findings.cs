@@ -99,6 +99,10 @@ internal sealed partial class Evaluator
             {
                 SayAgain(map, part);
             }
+            else if (outcome == Retry)
+            {
+                SayRetryAbove(map, part);
+            }
 
             // A map that allocates first may have failed for want of memory.
             if (outcome > OutOfMemory || (outcome == OutOfMemory && !method.Contracts.Of(map.Method).Has(MethodTraits.MaySleep | MethodTraits.PopulatesSlot)))

@@ -12,7 +12,7 @@ internal sealed partial class Evaluator
             return Value.Null;
         }
 
-        return VisitMember(field.Instance) is { Kind: ValueKind.Detached } table ? table : Read(field);
+        return VisitMember(field.Instance) is { Kind: ValueKind.Detached } table ? table : Counted(field.Field, Read(field));
     }
 
     private Value VisitProperty(IPropertyReferenceOperation property)
@@ -36,6 +36,7 @@ internal sealed partial class Evaluator
         var instanceValue = VisitMember(property.Instance);
         if (instanceValue.Kind == ValueKind.SlotRead)
         {
+            SayTakenUnasked(instanceValue, property);
             AskRead(instanceValue, property, method.Contracts.HoldsFor(property.Property));
         }
 
@@ -44,14 +45,14 @@ internal sealed partial class Evaluator
             Visit(argument.Value);
         }
 
-        if (instanceValue.Kind == ValueKind.Detached && property.Type?.SpecialType != SpecialType.System_Boolean)
+        if (instanceValue.Kind is ValueKind.Detached or ValueKind.PageCount && property.Type?.SpecialType != SpecialType.System_Boolean)
         {
             return instanceValue;
         }
 
         return property.Property is { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }
             ? Visit(property.Instance)
-            : Read(property);
+            : Counted(property.Property, Read(property));
     }
 
     private Value VisitMember(IOperation? instance)

@@ -22,6 +22,7 @@ internal sealed partial class Evaluator
         site.SlotPlace = SlotOf(call, method.Contracts.Of(call.TargetMethod));
         site.IsSure = (contract & Contract.MayFail) == 0;
         SayRetry(site, call, before);
+        NoteSpins(site);
         for (var place = path.NextLocation(-1); place >= 0; place = path.NextLocation(place))
         {
             // What still points at the earlier mapping must not be taken for a pointer to the new one.
@@ -237,6 +238,7 @@ internal sealed partial class Evaluator
             UseOf(pointer, operand, Use.Advanced);
         }
 
+        SayWalksPast(pointer.Index, operand);
         if (steps is not { } n)
         {
             return Value.Pointer(pointer.Index, OffsetRange.Anywhere);

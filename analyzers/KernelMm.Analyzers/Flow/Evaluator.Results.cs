@@ -39,6 +39,11 @@ internal sealed partial class Evaluator
             return Value.NamedLock(Stranger(call));
         }
 
+        if ((contract.Result & Contract.MayExceedTable) != 0)
+        {
+            return Value.PageCount;
+        }
+
         return MadeFor(-1, made)
             ?? (IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call)) : Answer(contract, given, made, condition));
     }

@@ -38,7 +38,7 @@ internal sealed partial class Evaluator
             SayReadTwice(fact);
         }
 
-        path.SetMark(read.Index, path.Mark(read.Index) | Mark.Deciding | Mark.Asked);
+        path.SetMark(read.Index, path.Mark(read.Index) | Mark.Deciding | Mark.Asked | Mark.Known);
         if (holdsFor == 0 || !method.IsBranch(question))
         {
             // Which states this takes nobody can say.
@@ -48,14 +48,14 @@ internal sealed partial class Evaluator
 
     private void SayReadTwice(Fact second)
     {
-        if (second.Place < 0 || Holds(PmdLock) || method.IsTablePinned || IsUnderUnknownLock(second))
+        if (second.Place < 0 || second.Parameter is not null || Holds(PmdLock) || method.IsTablePinned || IsUnderUnknownLock(second))
         {
             return;
         }
 
         foreach (var first in method.Facts.All(FactKind.Read))
         {
-            if (first.Place == second.Place && first != second && path.Mark(first.Number) is var mark
+            if (first.Place == second.Place && first != second && first.Parameter is null && path.Mark(first.Number) is var mark
                 && (mark & (Mark.Deciding | Mark.Stale | Mark.Mixed)) == Mark.Deciding
                 && first.Site.Operation.Syntax.SpanStart < second.Site.Operation.Syntax.SpanStart
                 && !method.ActsBetween(first.Site.Operation.Syntax.Span.End, second.Site.Operation.Syntax.SpanStart)
@@ -67,12 +67,30 @@ internal sealed partial class Evaluator
         }
     }
 
-    // A read that wants the lock, where somebody was given the slot before who may have taken it.
+    // A read that wants the lock, where somebody was called before who may have taken it.
     private bool IsUnderUnknownLock(Fact read) =>
-        method.Contracts.Of(read.Site.Method).Has(MethodTraits.ReadsUnderLock) && method.ActsBetween(0, read.Site.Operation.Syntax.SpanStart);
+        method.Contracts.Of(read.Site.Method).Has(MethodTraits.ReadsUnderLock) && method.MayBeUnderUnknownLock(read.Site.Operation.Syntax.SpanStart);
 
     private static SyntaxNode? LoopAround(SyntaxNode node) => node.Ancestors().FirstOrDefault(
         a => a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
+
+    /// <summary>A value is read for what it means as a table, on a path on which nobody has asked what it is.</summary>
+    private void SayTakenUnasked(Value value, IPropertyReferenceOperation property)
+    {
+        var read = method.Facts[value.Index];
+        if (findings is not null && read is { Place: >= 0, Parameter: null } && method.Contracts.HoldsFor(property.Property) != 0
+            && property.Type?.SpecialType != SpecialType.System_Boolean
+            && property.Parent is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
+            && !method.Facts.All(FactKind.Read).Exists(r => r.Place == read.Place && IsKnown(r, evenIfStale: r == read))
+            && !method.MayHaveBeenLookedAt(read.Place, property.Syntax.SpanStart))
+        {
+            findings.Add(Found(FindingKind.SlotNotAsked, read.Site.Index, property, Use.Dereferenced));
+        }
+    }
+
+    private bool IsKnown(Fact read, bool evenIfStale) =>
+        path.Mark(read.Number) is var mark
+        && ((mark & Mark.Mixed) != 0 || ((mark & Mark.Known) != 0 && (evenIfStale || (mark & Mark.Stale) == 0)));
 
     private void SayStale(Fact read, IOperation use) =>
         findings?.Add(Found(FindingKind.SlotNotLookedAgain, read.Site.Index, use, Use.PassedOn));
@@ -92,7 +110,7 @@ internal sealed partial class Evaluator
         if (one.Kind == ValueKind.SlotRead)
         {
             var fact = method.Facts[one.Index];
-            path.SetMark(fact.Number, Mark.Read);
+            path.SetMark(fact.Number, Mark.Read | Mark.Known);
             EndDecisions();
             TakeAnyState(fact.Place);
         }
@@ -107,12 +125,16 @@ internal sealed partial class Evaluator
         }
 
         var mentioned = method.Facts.All(FactKind.Read).Where(f => f.Place >= 0 && Mentions(operation, f.Place)).ToList();
-        foreach (var read in mentioned.Count > 0 ? mentioned : method.Facts.All(FactKind.Read))
+        foreach (var read in mentioned.Count > 0 || NamesSlot(operation) ? mentioned : method.Facts.All(FactKind.Read))
         {
             var mark = path.Mark(read.Number);
             path.SetMark(read.Number, (mark & Mark.Read) != 0 ? (mark | Mark.Stale) & ~Mark.Deciding : mark);
         }
     }
+
+    // The lock of another slot than those that were read says nothing of them.
+    private bool NamesSlot(IOperation operation) =>
+        operation is IInvocationOperation call && SlotOf(call, method.Contracts.Of(call.TargetMethod)) >= 0;
 
     // What a variable holds, without visiting anything once more.
     private Value Visited(IOperation operand) => Storage.Find(operand) is { } place ? path[place] : Value.Unknown;

@@ -90,7 +90,7 @@ internal sealed partial class Evaluator
 
     private void SayNothingToInstall(IOperation argument, Value value)
     {
-        if (value.Kind == ValueKind.Null)
+        if (value.Kind == ValueKind.Null || (value.Kind == ValueKind.Spare && path.Mark(value.Index) is Mark.MaybeHeld or 0))
         {
             var stranger = method.Site(argument, -1, method.Method, isForeign: true);
             Say(FindingKind.NothingToInstall, stranger.Index, argument, Use.PassedOn);

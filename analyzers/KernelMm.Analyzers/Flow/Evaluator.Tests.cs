@@ -115,6 +115,7 @@ internal sealed partial class Evaluator
         // The lock is null where the mapping is, but asking the lock is not asking the mapping.
         ValueKind.Lock when Resolve(Value.NullTest(value.Index, nullWhen)) is { Constant: bool } known => known,
         ValueKind.Lock => TestOfTheLock(value.Index, test),
+        ValueKind.Spare => ResolveHeld(value.IsThere(when: !nullWhen)),
         _ => ConditionOf(test),
     };
 
@@ -187,7 +188,10 @@ internal sealed partial class Evaluator
                 return Advance(left, binary.LeftOperand, Distance(right, binary.OperatorKind));
             case BinaryOperatorKind.Add when right.IsPointer && SameType(binary, binary.RightOperand):
                 return Advance(right, binary.RightOperand, Distance(left, BinaryOperatorKind.Add));
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract when left.Kind == ValueKind.PageCount && right.Kind == ValueKind.Constant:
+                return left;
             default:
+                NoteBound(binary, left, right);
                 return ConditionOf(binary);
         }
     }
@@ -225,6 +229,11 @@ internal sealed partial class Evaluator
             SayReadWithoutMapping(right.Index, comparison);
         }
 
+        if (comparison is IBinaryOperation bound)
+        {
+            NoteBound(bound, left, right);
+        }
+
         if (left.Kind == ValueKind.Snapshot || right.Kind == ValueKind.Snapshot)
         {
             return Value.ValidTest((left.Kind == ValueKind.Snapshot ? left : right).Index, equalWhen);
@@ -242,58 +251,5 @@ internal sealed partial class Evaluator
             ({ Constant: bool b }, { IsTest: true }) => b == equalWhen ? right : right.Negate(),
             _ => ConditionOf(comparison),
         };
-    }
-
-    private Value VisitPattern(IIsPatternOperation pattern)
-    {
-        var value = Visit(pattern.Value);
-        if (value.Kind == ValueKind.SlotRead)
-        {
-            AskRead(value, pattern, holdsFor: 0);
-        }
-
-        return Match(value, pattern.Pattern) is { } answer ? Resolve(answer) : ConditionOf(pattern);
-    }
-
-    private Value? Match(Value value, IPatternOperation pattern)
-    {
-        switch (pattern)
-        {
-            case IDiscardPatternOperation:
-                return Value.True;
-            case INegatedPatternOperation not:
-                return Match(value, not.Pattern)?.Negate();
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.IsPointer:
-                return Value.NullTest(value.Index, nullWhen: true);
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool b } } when value.IsTest || value.Constant is bool:
-                return b ? value : value.Negate();
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: { } c } } when value.Kind == ValueKind.Constant:
-                return c.GetType() == value.Constant!.GetType() ? Value.Of(c.Equals(value.Constant)) : null;
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var c } } when value.Kind == ValueKind.Null:
-                return Value.Of(c is null);
-            case IRecursivePatternOperation { PropertySubpatterns.Length: 1 } recursive when value.IsPointer:
-                Declare(recursive.DeclaredSymbol, value);
-                return recursive.PropertySubpatterns[0] is { Member: IPropertyReferenceOperation { Property.Name: "IsNull" } } property
-                    ? Match(Resolve(Value.NullTest(value.Index, nullWhen: true)), property.Pattern)
-                    : null;
-            case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } recursive when value.IsPointer:
-                Declare(recursive.DeclaredSymbol, value);
-                return Value.NullTest(value.Index, nullWhen: false);
-            case IDeclarationPatternOperation declaration when value.IsPointer:
-                Declare(declaration.DeclaredSymbol, value);
-                return declaration.MatchesNull ? Value.True : Value.NullTest(value.Index, nullWhen: false);
-            case ITypePatternOperation when value.IsPointer:
-                return Value.NullTest(value.Index, nullWhen: false);
-            default:
-                return null;
-        }
-    }
-
-    private void Declare(ISymbol? symbol, Value value)
-    {
-        if (symbol is not null)
-        {
-            path[Storage.Locations.Root(symbol)] = value;
-        }
     }
 }

@@ -130,7 +130,7 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
             return Value.Unknown;
         }
 
-        var value = path[place];
+        var value = operation is IParameterReferenceOperation parameter ? Counted(parameter.Parameter, path[place]) : path[place];
         return value.Kind == ValueKind.Unknown && operation.Type?.SpecialType == SpecialType.System_Boolean
             ? ConditionOf(operation)
             : Resolve(value);

@@ -23,6 +23,12 @@ internal enum FactKind
     /// <summary>A parameter that the method takes over.</summary>
     Given,
 
+    /// <summary>A table that is to be put into a slot, and may not be there: held where it is known to be.</summary>
+    Spare,
+
+    /// <summary>A comparison with a number of entries that may be more than a table has left.</summary>
+    Bound,
+
     /// <summary>A resource that the callers hold.</summary>
     Callers,
 }

@@ -56,6 +56,9 @@ internal enum FindingKind
     /// <summary>Released by a pointer that may stand before the table's first entry, or behind its last.</summary>
     OutsideTable,
 
+    /// <summary>A loop goes on over the entries for as long as a number says that is not the table's.</summary>
+    WalksPastTable,
+
     /// <summary>It went somewhere without a contract.</summary>
     Escaped,
 
@@ -73,6 +76,9 @@ internal enum FindingKind
 
     /// <summary>A slot is read past the methods that read it in one piece.</summary>
     SlotReadRaw,
+
+    /// <summary>What a slot held is taken for a table, and nobody has asked whether it is one.</summary>
+    SlotNotAsked,
 
     /// <summary>What a slot said before its lock was taken is believed under it.</summary>
     SlotNotLookedAgain,

@@ -13,6 +13,9 @@ internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol
     /// <summary>The call that maps; for a foreign mapping, the call that released it.</summary>
     public IOperation Operation { get; } = operation;
 
+    /// <summary>Where it stands in the source, if not where its operation does.</summary>
+    public SyntaxNode? Origin { get; set; }
+
     /// <summary>The mapping method, or for a foreign mapping the one that released it.</summary>
     public IMethodSymbol Method { get; } = method;
 
@@ -55,6 +58,15 @@ internal sealed class MappingSite(int index, IOperation operation, IMethodSymbol
 
     /// <summary>The slot that it maps through; -1 where it has no name.</summary>
     public int SlotPlace { get; set; } = -1;
+
+    /// <summary>A walker that is asked to come back to its entry may do so for ever.</summary>
+    public bool SpinsInWalker { get; set; }
+
+    /// <summary>A caller that is asked to try again may do so for ever.</summary>
+    public bool SpinsInCaller { get; set; }
+
+    /// <summary>Going back to look at the slot again may do so for ever.</summary>
+    public bool SpinsHere { get; set; }
 
     /// <summary>It cannot fail.</summary>
     public bool IsSure { get; set; }

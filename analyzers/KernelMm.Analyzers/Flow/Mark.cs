@@ -28,6 +28,9 @@ internal static class Mark
     /// <summary>The slot's lock was taken since.</summary>
     public const int Stale = 1 << 3;
 
+    /// <summary>The value was asked something or compared, wherever the variable of the slot has gone since.</summary>
+    public const int Known = 1 << 4;
+
     /// <summary>Of a detached table: it is out of its slot. The steps taken since are the bits above, in the vocabulary's order.</summary>
     public const int Detached = 1 << 0;
 
@@ -42,6 +45,12 @@ internal static class Mark
     public const int NoneState = 1 << 0;
 
     public const int TableState = 1 << 1;
+
+    public const int HugeState = 1 << 2;
+
+    public const int DevmapState = 1 << 3;
+
+    public const int MigrationState = 1 << 4;
 
     public const int BadState = 1 << 5;
 

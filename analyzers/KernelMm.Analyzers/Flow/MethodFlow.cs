@@ -2,6 +2,7 @@ using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace KernelMm.Analyzers.Flow;
 
@@ -11,16 +12,19 @@ namespace KernelMm.Analyzers.Flow;
 /// </summary>
 internal sealed class MethodFlow
 {
+    private static readonly Comparer<TextSpan> ByStart = Comparer<TextSpan>.Create((a, b) => a.Start.CompareTo(b.Start));
+
     private readonly Survey _survey;
     private readonly Loops _loops;
     private readonly Dictionary<(IOperation, int), MappingSite> _sites = [];
     private readonly List<MappingSite> _siteList = [];
     private readonly HashSet<int> _mapArguments = [];
     private readonly HashSet<int> _liveSlots = [];
+    private readonly List<int> _spareTables = [];
     private readonly HashSet<IOperation> _branches = [];
     private readonly Dictionary<IOperation, IReadOnlyList<string>> _operands = [];
     private HashSet<IOperation>? _repeated;
-    private List<int>? _acts;
+    private List<TextSpan>? _acts;
 
     public MethodFlow(ControlFlowGraph graph, IMethodSymbol method, ContractReader contracts, Survey survey)
     {
@@ -153,6 +157,7 @@ internal sealed class MethodFlow
 
             foreach (var slot in call.Arguments)
             {
+                NoteSpare(slot, contract);
                 if ((contract.Parameter(slot) & Contract.LiveSlot) != 0 && Storage.Find(slot.Value) is { } place)
                 {
                     _liveSlots.Add(place);
@@ -162,6 +167,18 @@ internal sealed class MethodFlow
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>The places whose tables this method is to put into slots, and that may hold none.</summary>
+    public IReadOnlyList<int> SpareTables => _spareTables;
+
+    private void NoteSpare(IArgumentOperation argument, MethodContract contract)
+    {
+        if ((contract.Parameter(argument) & Contract.SpareTable) != 0 && Storage.Find(argument.Value) is { } place
+            && argument.Parameter!.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } or { NullableAnnotation: NullableAnnotation.Annotated })
+        {
+            _spareTables.Add(place);
         }
     }
 
@@ -203,15 +220,32 @@ internal sealed class MethodFlow
     /// <summary>Whether anything that might change a slot is called between these two places of the source.</summary>
     public bool ActsBetween(int from, int to)
     {
-        _acts ??= [.. _survey.Calls.Where(c => !IsQuestion(c.Operation.TargetMethod, c.Contract)).Select(c => c.Start).OrderBy(s => s)];
-        var at = _acts.BinarySearch(from);
-        at = at < 0 ? ~at : at;
-        return at < _acts.Count && _acts[at] < to;
+        _acts ??= [.. _survey.Calls.Where(c => !IsQuestion(c.Operation.TargetMethod, c.Contract)).Select(c => c.Operation.Syntax.Span).OrderBy(s => s.Start)];
+        var at = _acts.BinarySearch(new TextSpan(from, 0), ByStart);
+        for (at = at < 0 ? ~at : at; at < _acts.Count && _acts[at].Start < to; at++)
+        {
+            // A call whose argument stands at the second place comes after it.
+            if (_acts[at].End <= to)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    /// <summary>Whether something was called before this place that may have taken a lock without saying so.</summary>
+    public bool MayBeUnderUnknownLock(int place) => _survey.Calls.Exists(c =>
+        c.Operation.Syntax.Span.End <= place && (c.Contract.Result & Contract.ReturnsMapped) == 0 && !IsQuestion(c.Operation.TargetMethod, c.Contract));
+
+    /// <summary>Whether this slot was given, before this place, to something that is neither a read, a write nor a lock: it may have looked.</summary>
+    public bool MayHaveBeenLookedAt(int slot, int place) => _survey.Calls.Exists(c =>
+        c.Operation.Syntax.Span.End <= place && !c.Has(MethodTraits.ReadsSlot | MethodTraits.MovesResources | MethodTraits.NamesLock | MethodTraits.Detaches)
+        && c.Operation.Arguments.Any(a => (c.Contract.Parameter(a) & Contract.WritesSlot) == 0 && Storage.Find(a.Value) == slot));
 
     /// <summary>Whether a call asks something and does nothing.</summary>
     public static bool IsQuestion(IMethodSymbol target, MethodContract contract) =>
-        contract.Has(MethodTraits.ReadsSlot | MethodTraits.Validates) || contract.IsPure || contract.Claims.HoldsFor != 0
+        contract.Has(MethodTraits.ReadsSlot | MethodTraits.Validates) || contract.IsPure || contract.IsAssertion || contract.Claims.HoldsFor != 0
         || target is { IsStatic: false, ContainingType.IsReadOnly: true };
 
     private static IOperation Question(IOperation condition)

@@ -6,6 +6,7 @@ internal sealed class Value
     public static readonly Value Unknown = new(ValueKind.Unknown);
     public static readonly Value Null = new(ValueKind.Null);
     public static readonly Value True = new(ValueKind.Constant, constant: true);
+    public static readonly Value PageCount = new(ValueKind.PageCount);
     public static readonly Value False = new(ValueKind.Constant, constant: false);
 
     private Value(ValueKind kind, int index = -1, bool sense = false, object? constant = null, OffsetRange offset = default)
@@ -63,6 +64,11 @@ internal sealed class Value
     public static Value SlotRead(Fact read) => new(ValueKind.SlotRead, read.Number);
 
     public static Value Detached(Fact table) => new(ValueKind.Detached, table.Number);
+
+    public static Value Spare(Fact table) => new(ValueKind.Spare, table.Number);
+
+    /// <summary>Whether that table is there.</summary>
+    public Value IsThere(bool when) => new(ValueKind.HeldTest, Index, when);
 
     public static Value Of(object? constant) => constant switch
     {

@@ -43,6 +43,12 @@ internal enum ValueKind
     /// <summary>What a live slot held when it was read.</summary>
     SlotRead,
 
+    /// <summary>A table that is to be put into a slot, or null.</summary>
+    Spare,
+
+    /// <summary>A number of entries that may be more than a table has left.</summary>
+    PageCount,
+
     /// <summary>A page table that was taken out of its slot, or something made of it.</summary>
     Detached,
 }

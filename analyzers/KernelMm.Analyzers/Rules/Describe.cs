@@ -16,7 +16,7 @@ internal static class Describe
     public static string Line(Location location) =>
         (location.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
 
-    public static Location Place(this MappingSite site) => site.Operation.Syntax.GetLocation();
+    public static Location Place(this MappingSite site) => (site.Origin ?? site.Operation.Syntax).GetLocation();
 
     public static string Name(this MappingSite site) => site.PointerName ?? site.Method.Name;
 

@@ -39,6 +39,20 @@ internal static class DiagnosticFacts
     /// </summary>
     public const string AlsoHeld = "alsoHeld";
 
+    /// <summary>
+    /// Which answers to the null some slot state would never leave, parted by blanks: the three words below, each where it is so.
+    /// </summary>
+    public const string Spins = "spins";
+
+    /// <summary>To ask the walker to come back.</summary>
+    public const string Walker = "walker";
+
+    /// <summary>To ask the caller to try again.</summary>
+    public const string Caller = "caller";
+
+    /// <summary>To go back in the method itself.</summary>
+    public const string Here = "here";
+
     /// <summary>How the mapping is used: the name of a use, or one of the words below.</summary>
     public const string Use = "use";
 

@@ -42,6 +42,8 @@ internal sealed class EndlessRetry : IRule
             "Where this map fails it is tried again with nothing looked at in between: a slot that holds no table is asked forever. Read the slot again, and leave for each state that is no table.",
         { Use: Use.Returned } =>
             $"The walker is asked here to come back to the entry whose map failed in line {Describe.Line(finding.Site.Place())}, but no branch takes a slot that is {Left(finding)}: it comes back forever. Take that state here, or skip.",
+        { Use: Use.PassedOn } =>
+            $"The caller is asked here to try once more the address whose map failed in line {Describe.Line(finding.Site.Place())}, but no branch takes a slot that is {Left(finding)}, as one takes a huge page: it tries forever. Take that state with the huge page's.",
         _ => $"Where this map fails it is tried again, but no branch leaves for a slot that is {Left(finding)}: it is asked forever. Leave for that state too.",
     };
 

@@ -34,6 +34,8 @@ internal sealed class StaleSlot : IRule
     {
         FindingKind.SlotReadTwice =>
             $"The slot is read here once more for a decision that began with its read in line {Describe.Line(finding.Other!.Place())}: it may have changed in between. Read it once, and ask that value.",
+        FindingKind.SlotNotAsked =>
+            $"What was read from the slot in line {Describe.Line(finding.Site.Place())} is taken for a table here, and nobody has asked what it is: a slot that was emptied meanwhile names page 0. Ask whether it is a table first.",
         FindingKind.SlotReadRaw =>
             $"The slot is read here through '{finding.Detail}' by hand: such a read may be torn or repeated. Read it by the method that reads it once (pmdp_get_lockless).",
         FindingKind.SlotNotLookedAgain when finding.Use == Use.Released =>

@@ -37,7 +37,13 @@ internal sealed class UsedBeforeTested : IRule
         (DiagnosticFacts.Pointer, finding.Pointer),
         (DiagnosticFacts.Use, finding.Use.ToString()),
         (DiagnosticFacts.AlsoOwed, AlsoOwed(finding.Site)),
-        (DiagnosticFacts.AlsoHeld, AlsoHeld(finding.Site)));
+        (DiagnosticFacts.AlsoHeld, AlsoHeld(finding.Site)),
+        (DiagnosticFacts.Spins, Spins(finding.Site)));
+
+    private static string Spins(MappingSite site) => string.Join(
+        " ",
+        new[] { (site.SpinsInWalker, DiagnosticFacts.Walker), (site.SpinsInCaller, DiagnosticFacts.Caller), (site.SpinsHere, DiagnosticFacts.Here) }
+            .Where(s => s.Item1).Select(s => s.Item2));
 
     private static string? AlsoHeld(MappingSite site)
     {

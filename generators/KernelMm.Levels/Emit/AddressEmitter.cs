@@ -20,7 +20,8 @@ internal static class AddressEmitter
     {
         LevelName below = context.Below(level)!.Top;
         string doc = $"/// <summary>The physical address of the {Names.Lower(below)} table that the entry points to. Means something only where <see cref=\"Kind\"/> is <see cref=\"EntryKind.Table\"/>.</summary>";
-        string table = $"{doc}\npublic PhysicalAddress TableAddress {{ [MethodImpl(AggressiveInlining)] get => new({Expression.Address(context.ByDefault(level.TableAddress), context.Value)}); }}";
+        string held = level.Owner == LevelName.Pmd ? "[HoldsFor(SlotStates.Table)]\n" : string.Empty;
+        string table = $"{doc}\n{held}public PhysicalAddress TableAddress {{ [MethodImpl(AggressiveInlining)] get => new({Expression.Address(context.ByDefault(level.TableAddress), context.Value)}); }}";
         int offset = context.Below(level)!.LinuxTableOffset;
         return offset == 0 ? table : $$"""
             {{table}}

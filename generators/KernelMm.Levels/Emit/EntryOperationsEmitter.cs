@@ -25,7 +25,8 @@ internal static class EntryOperationsEmitter
         {
             (LevelName.Pte, false) => "[NeedsMapped] ",
             (LevelName.Pte, true) => "[NeedsMapped(Writes = true)] ",
-            _ => "[LiveSlot] ",
+            (_, false) => "[LiveSlot] ",
+            _ => "[LiveSlot(Writes = true)] ",
         };
 
     private static string Get(EmitContext context, LevelName name)
@@ -118,7 +119,7 @@ internal static class EntryOperationsEmitter
         string lower = Names.Lower(name);
         return $$"""
             /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>{{lower}}_clear_bad</c>.</summary>
-            public static void {{name}}ClearBad<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p)
+            public static void {{name}}ClearBad<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p)
                 where TMm : IPageTableMemory, IPageTableLocking
             {
                 mm.BadEntry(PageTableLevel.{{name}}, {{context.InOrder($"mm.ReadOnce({lower}p.Slot)")}});
@@ -144,7 +145,7 @@ internal static class EntryOperationsEmitter
 
         return $$"""
             /// <summary>Makes a slot point to a {{below}} table of a user address space; its lock must be held. In Linux: <c>{{lower}}_populate</c>.</summary>
-            public static void {{name}}Populate<TMm>(TMm mm, [LiveSlot] {{name}}Ptr {{lower}}p, PhysicalAddress table)
+            public static void {{name}}Populate<TMm>(TMm mm, {{Held(name, true)}}{{name}}Ptr {{lower}}p, PhysicalAddress table)
                 where TMm : IPageTableMemory => Set{{name}}(mm, {{lower}}p, {{TableEntry(context, name, TableBits(context, name))}});
             """;
     }
@@ -167,7 +168,7 @@ internal static class EntryOperationsEmitter
 
     private static string PopulateKernel(EmitContext context) => $$"""
         /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
-        public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+        public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, PhysicalAddress table)
             where TMm : IPageTableMemory => SetPmd(mm, pmdp, {{TableEntry(context, LevelName.Pmd, "KernpgTable")}});
         """;
 }

@@ -18,7 +18,7 @@ internal static class PgprotEmitter
     }
 
     /// <summary>What makes entries, as members of <c>Pgtable</c>.</summary>
-    public static IEnumerable<string> Members(EmitContext context) => [.. context.Architecture.Levels.Select(level => FromPfn(context, level)), .. ProtectionMap(context)];
+    public static IEnumerable<string> Members(EmitContext context) => [.. context.Architecture.Levels.Select(level => FromPfn(context, level)), .. ProtectionMap(context), .. UserFaultsEmitter.Members(context)];
 
     private static IEnumerable<string> ProtectionMap(EmitContext context) => context.Architecture.ProtectionMap.Count == 0 ? [] : [$$"""
         /// <summary>The bits of a page by what its mapping allows. In Linux: <c>protection_map</c>.</summary>

@@ -11,7 +11,7 @@ internal static class PredicateEmitter
         Test byDefault = Tests.WithDefaults(predicate.Test, context.Architecture.Parameters);
         string property = $$"""
             /// <summary>Whether <c>{{Doc.Escape(Expression.Of(byDefault, "v", context.Word))}}</c>.{{Note(predicate)}} In Linux: <c>{{kernel}}</c>.</summary>
-            public bool {{Names.Pascal(predicate.Name)}} { [MethodImpl(AggressiveInlining)] get => {{Expression.Of(byDefault, context.Value, context.Word)}}; }
+            {{SlotStateEmitter.HoldsFor(context, level, predicate)}}public bool {{Names.Pascal(predicate.Name)}} { [MethodImpl(AggressiveInlining)] get => {{Expression.Of(byDefault, context.Value, context.Word)}}; }
             """;
         return Tests.DependsOnParameters(predicate.Test)
             ? property + "\n\n" + WithParameters(context, predicate, kernel)

@@ -31,7 +31,7 @@ internal static class WalkOpsEmitter
             /// </summary>
             {{Parameters(name)}}
             [RetriesWhenNull]
-            static virtual int {{name}}Entry(ref TSelf ops, {{name}}Ptr {{lower}}, {{name}} entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
+            static virtual int {{name}}Entry(ref TSelf ops, [LiveSlot] {{name}}Ptr {{lower}}, [Snapshot] {{name}} entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
             """;
     }
 

@@ -19,6 +19,7 @@ namespace KernelMm.Levels.Model;
 /// <param name="Levels">The levels that take memory, highest first.</param>
 /// <param name="Protections">Named bits of leaves, in the file's order.</param>
 /// <param name="ProtectionMap">The protections of pages by what their mapping allows: reading (1), writing (2), executing (4), being shared (8); none where the file does not say.</param>
+/// <param name="UserFaults">Which faults of user code are handled; null where the file does not say.</param>
 /// <param name="MarkedBy">Who marks entries as used.</param>
 /// <param name="AlignedLeaves">Whether hardware refuses a leaf whose address is not a multiple of what it covers; otherwise it ignores the low bits.</param>
 /// <param name="Swap">The swap-entry layout, or null where no level holds swap entries.</param>
@@ -38,6 +39,7 @@ public sealed record Architecture(
     EquatableArray<Level> Levels,
     EquatableArray<Protection> Protections,
     EquatableArray<Protection> ProtectionMap,
+    UserFaults? UserFaults,
     MarkedBy MarkedBy,
     bool AlignedLeaves,
     SwapLayout? Swap);

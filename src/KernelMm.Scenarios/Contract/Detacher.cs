@@ -14,7 +14,9 @@ internal static class Detacher
         Mm mm = space.Mm;
         SpinlockPtr pml = mm.PmdLockPtr(space.Pmd.Slot);
         mm.SpinLock(pml);
-        PhysicalAddress table = PmdpGet(mm, space.Pmd).TableAddress;
+        Pmd found = PmdpGet(mm, space.Pmd);
+        Expect.That(found.Kind == EntryKind.Table, "NOTABLE", "The slot names no table that could be taken out.");
+        PhysicalAddress table = found.TableAddress;
         SpinlockPtr ptl = mm.PtlockPtr(table);
         mm.SpinLockNested(ptl);
         mm.WriteOnce(space.EntryOf(table).Slot, 0);

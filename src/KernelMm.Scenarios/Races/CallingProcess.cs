@@ -16,6 +16,9 @@ internal sealed class CallingProcess : IDisposable
     /// <summary>The first page of two that were never touched.</summary>
     public const ulong Untouched = 14;
 
+    /// <summary>A page that grows downwards, where a stack was asked for.</summary>
+    public const ulong Stack = 600;
+
     private static readonly VirtualAddress Base = new(0x4000_0000);
 
     private Mm _idle;
@@ -106,6 +109,9 @@ internal sealed class CallingProcess : IDisposable
 
         Machine.Lru.LruAddDrainAll();
     }
+
+    /// <summary>Maps what is there only where it is asked for: a stack of one page.</summary>
+    public void MapStack() => Map(Stack, 1, MapFlags.Private | MapFlags.GrowsDown);
 
     private void Map(ulong page, ulong pages, MapFlags flags) =>
         Mm.Mmap(Page(page), Pages(pages), Prot.Read | Prot.Write, flags | MapFlags.Anonymous | MapFlags.Fixed);

@@ -1,20 +1,112 @@
 using KernelMm.Cpus;
 using KernelMm.Folios;
-using KernelMm.Mprotect;
+using KernelMm.Mmap;
 using KernelMm.Mremap;
 using KernelMm.Rmap;
 using KernelMm.Zap;
 
 namespace KernelMm.Scenarios.Races;
 
-/// <summary>System calls on one mapping, each with its locks and in its order; and beside them what each would be with a bug.</summary>
+/// <summary>
+/// System calls on the mapping that is fought for, and beside them what each would be with a bug: those are made of the calls' own
+/// pieces, in the calls' order.
+/// </summary>
 internal static class Calls
 {
-    /// <summary>How pages and tables are taken out of a mapping that is in no tree any more.</summary>
-    public delegate void Unmapper(ref MmuGather tlb, Vma vma);
+    // How pages and tables are taken out of a mapping that is in no tree any more.
+    private delegate void Unmapper(ref MmuGather tlb, Vma vma);
 
     /// <summary>In Linux: <c>munmap</c>.</summary>
-    public static void Munmap(Mm mm, Vma vma, Unmapper unmap)
+    public static void Munmap(RacingProcess process) => Done(process.Mm.Munmap(RacingProcess.Address, RacingProcess.Size));
+
+    /// <summary>The same with a page freed first, and flushed afterwards: the bug.</summary>
+    public static void MunmapUnflushed(RacingProcess process) => MunmapBy(process.Mm, process.Vma, static (ref MmuGather tlb, Vma vma) =>
+    {
+        FreeBeforeFlush(vma);
+        tlb.TlbRemoveTlbEntry(vma.Start);
+        Zapping.UnmapVmas(ref tlb, [vma], vma.Start + PageSize, vma.End);
+    });
+
+    /// <summary>The same with the page table, whoever else may be using it: the bug.</summary>
+    public static void MunmapWithTheTable(RacingProcess process) => MunmapBy(process.Mm, process.Vma, static (ref MmuGather tlb, Vma vma) =>
+    {
+        Zapping.UnmapVmas(ref tlb, [vma], vma.Start, vma.End);
+        TableRanges.FreePgdRange(ref tlb, vma.Start, vma.End, default, default);
+    });
+
+    /// <summary>In Linux: <c>madvise(MADV_DONTNEED)</c>.</summary>
+    public static void DontNeed(RacingProcess process) => DontNeed(process, RacingProcess.Address);
+
+    /// <summary>The same for another mapping.</summary>
+    public static void DontNeed(RacingProcess process, VirtualAddress start) => Done(process.Mm.Madvise(start, RacingProcess.Size, Madvice.DontNeed));
+
+    /// <summary>The same with the page freed before the flush: the bug.</summary>
+    public static void DontNeedUnflushed(RacingProcess process)
+    {
+        Mm mm = process.Mm;
+        mm.MmapLock.MmapReadLock();
+        FreeBeforeFlush(process.Vma);
+        TlbFlush.FlushTlbPage(mm, process.Vma.Start);
+        mm.MmapLock.MmapReadUnlock();
+    }
+
+    /// <summary>Takes the right to write. In Linux: <c>mprotect(PROT_READ)</c>.</summary>
+    public static void MakeReadOnly(RacingProcess process) => Done(process.Mm.Mprotect(RacingProcess.Address, RacingProcess.Size, Prot.Read));
+
+    /// <summary>The same with translations left as they are: the bug.</summary>
+    public static void MakeReadOnlyUnflushed(RacingProcess process)
+    {
+        Mm mm = process.Mm;
+        Vma vma = process.Vma;
+        mm.MmapLock.MmapWriteLock();
+        vma.VmFlagsClear(VmaFlags.Write);
+        vma.PageProt = Pgprot.PageReadonly;
+        WrprotectUnflushed(vma);
+        mm.MmapLock.MmapWriteUnlock();
+    }
+
+    /// <summary>Moves the mapping to where another is, which goes. In Linux: <c>mremap</c>.</summary>
+    public static void Move(RacingProcess process) => Done(
+        process.Mm.Mremap(RacingProcess.Address, RacingProcess.Size, RacingProcess.Size, MremapFlags.MayMove | MremapFlags.Fixed, RacingProcess.Elsewhere).Errno);
+
+    /// <summary>Moves the first page's entry, and leaves translations alone: the bug.</summary>
+    public static void MoveUnflushed(RacingProcess process)
+    {
+        Mm mm = process.Mm;
+        mm.MmapLock.MmapWriteLock();
+        LockedForMove(process.Vma, mm.VmaLookup(RacingProcess.Elsewhere)!);
+        MoveUnflushed(mm, RacingProcess.Address, RacingProcess.Elsewhere);
+        mm.MmapLock.MmapWriteUnlock();
+    }
+
+    /// <summary>
+    /// What of <c>mremap</c> moves pages, between two mappings that stay. Whether walks by the rmap are kept out is the caller's to say here, which the
+    /// call itself decides by which of the two they come to first.
+    /// </summary>
+    public static void MovePages(Mm mm, Vma from, Vma to, bool needRmapLocks)
+    {
+        mm.MmapLock.MmapWriteLock();
+        LockedForMove(from, to);
+        TableMoves.MovePageTables(from, from.Start, to, to.Start, from.Size, needRmapLocks);
+        mm.MmapLock.MmapWriteUnlock();
+    }
+
+    /// <summary>An exit that frees tables while the mappings can still be found from their pages: the bug.</summary>
+    public static void ExitUnlinkedLate(Mm mm)
+    {
+        Vma[] vmas = [.. mm.Vmas];
+        mm.MmapLock.MmapWriteLock();
+        MmuGather tlb = MmuGather.TlbGatherMmuFullmm(mm);
+        Zapping.UnmapVmas(ref tlb, vmas, default, Mm.TaskSize);
+        TableRanges.FreePgdRange(ref tlb, vmas[0].Start, vmas[^1].End, default, default);
+        tlb.TlbFinishMmu();
+        Array.ForEach(vmas, AnonVmaCloning.UnlinkAnonVmas);
+        mm.MmapLock.MmapWriteUnlock();
+    }
+
+    private static void Done(Errno answer) => Expect.That(answer == Errno.None, "REFUSED", $"The call answers {answer}.");
+
+    private static void MunmapBy(Mm mm, Vma vma, Unmapper unmap)
     {
         mm.MmapLock.MmapWriteLock();
         vma.VmaStartWrite();
@@ -32,65 +124,8 @@ internal static class Calls
         mm.MmapLock.MmapReadUnlock();
     }
 
-    /// <summary>What <see cref="Munmap"/> does with pages: gathered, and freed after the flush.</summary>
-    public static void UnmapGathered(ref MmuGather tlb, Vma vma) => Zapping.UnmapVmas(ref tlb, [vma], vma.Start, vma.End);
-
-    /// <summary>Freed first, and flushed afterwards: the bug.</summary>
-    public static void UnmapUnflushed(ref MmuGather tlb, Vma vma)
+    private static void LockedForMove(Vma from, Vma to)
     {
-        FreeBeforeFlush(vma);
-        tlb.TlbRemoveTlbEntry(vma.Start);
-        Zapping.UnmapVmas(ref tlb, [vma], vma.Start + PageSize, vma.End);
-    }
-
-    /// <summary>The page table goes too, whoever else may be using it: the bug.</summary>
-    public static void UnmapWithTheTable(ref MmuGather tlb, Vma vma)
-    {
-        Zapping.UnmapVmas(ref tlb, [vma], vma.Start, vma.End);
-        TableRanges.FreePgdRange(ref tlb, vma.Start, vma.End, default, default);
-    }
-
-    /// <summary>In Linux: <c>madvise(MADV_DONTNEED)</c>.</summary>
-    public static void DontNeed(Mm mm, Vma vma)
-    {
-        mm.MmapLock.MmapReadLock();
-        Zapping.ZapPageRangeSingle(vma, vma.Start, vma.Size);
-        mm.MmapLock.MmapReadUnlock();
-    }
-
-    /// <summary>The same with the page freed before the flush: the bug.</summary>
-    public static void DontNeedUnflushed(Mm mm, Vma vma)
-    {
-        mm.MmapLock.MmapReadLock();
-        FreeBeforeFlush(vma);
-        TlbFlush.FlushTlbPage(mm, vma.Start);
-        mm.MmapLock.MmapReadUnlock();
-    }
-
-    /// <summary>Takes the right to write. In Linux: <c>mprotect(PROT_READ)</c>.</summary>
-    public static void MakeReadOnly(Mm mm, Vma vma, bool flushes)
-    {
-        mm.MmapLock.MmapWriteLock();
-        vma.VmFlagsClear(VmaFlags.Write);
-        vma.PageProt = Pgprot.PageReadonly;
-        MmuGather tlb = MmuGather.TlbGatherMmu(mm);
-        if (flushes)
-        {
-            ProtectionChange.ChangeProtection(ref tlb, vma, vma.Start, vma.End, vma.PageProt, MmCpFlags.None);
-        }
-        else
-        {
-            WrprotectUnflushed(vma);
-        }
-
-        tlb.TlbFinishMmu();
-        mm.MmapLock.MmapWriteUnlock();
-    }
-
-    /// <summary>Moves the mapping's page to another mapping. In Linux: what of <c>mremap</c> moves pages.</summary>
-    public static void Move(Mm mm, Vma from, Vma to, bool flushes, bool needRmapLocks = false)
-    {
-        mm.MmapLock.MmapWriteLock();
         from.VmaStartWrite();
         to.VmaStartWrite();
         if (from.AnonVma is not null && to.AnonVma is null)
@@ -98,30 +133,6 @@ internal static class Calls
             to.AnonVma = from.AnonVma;
             AnonVmaCloning.AnonVmaClone(to, from);
         }
-
-        if (flushes)
-        {
-            TableMoves.MovePageTables(from, from.Start, to, to.Start, from.Size, needRmapLocks);
-        }
-        else
-        {
-            MoveUnflushed(mm, from.Start, to.Start);
-        }
-
-        mm.MmapLock.MmapWriteUnlock();
-    }
-
-    /// <summary>An exit that frees tables while the mappings can still be found from their pages: the bug.</summary>
-    public static void ExitUnlinkedLate(Mm mm)
-    {
-        Vma[] vmas = [.. mm.Vmas];
-        mm.MmapLock.MmapWriteLock();
-        MmuGather tlb = MmuGather.TlbGatherMmuFullmm(mm);
-        Zapping.UnmapVmas(ref tlb, vmas, default, Mm.TaskSize);
-        TableRanges.FreePgdRange(ref tlb, vmas[0].Start, vmas[^1].End, default, default);
-        tlb.TlbFinishMmu();
-        Array.ForEach(vmas, AnonVmaCloning.UnlinkAnonVmas);
-        mm.MmapLock.MmapWriteUnlock();
     }
 
     private static void FreeBeforeFlush(Vma vma)

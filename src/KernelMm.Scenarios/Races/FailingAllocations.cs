@@ -56,7 +56,10 @@ internal static class FailingAllocations
         return true;
     });
 
-    /// <summary>Pages moved to another table; where that fails half-way, they are moved back.</summary>
+    /// <summary>
+    /// Pages moved to another table; where that fails half-way, they are moved back. That is the piece of <c>mremap</c> alone, so that no other failure
+    /// comes before.
+    /// </summary>
     public static bool Move(RacingProcess process)
     {
         Vma to = Unfailing(process, () => process.Map(RacingProcess.Far));
@@ -65,7 +68,7 @@ internal static class FailingAllocations
         process.Machine.PageAllocator.Failures.AreChosen = false;
         TableMoves.MovePageTables(to, to.Start, process.Vma, process.Vma.Start, moved, needRmapLocks: true);
         process.Mm.MmapLock.MmapWriteUnlock();
-        Calls.Munmap(process.Mm, to, Calls.UnmapGathered);
+        process.Mm.Munmap(to.Start, to.Size);
         return moved == process.Vma.Size;
     }
 
@@ -78,8 +81,14 @@ internal static class FailingAllocations
             process.Cpu(1).Store(RacingProcess.Far, 3);
             return made;
         });
-        Calls.Munmap(process.Mm, vma, Calls.UnmapGathered);
-        return true;
+        if (process.Mm.Munmap(vma.Start, vma.Size) == Errno.None)
+        {
+            return true;
+        }
+
+        process.Machine.PageAllocator.Failures.AreChosen = false;
+        process.Mm.Munmap(vma.Start, vma.Size);
+        return false;
     }
 
     private static bool Fault(RacingProcess process, Func<Vma, VirtualAddress, bool> fault)
@@ -90,7 +99,7 @@ internal static class FailingAllocations
         process.Mm.MmapLock.MmapReadUnlock();
         Expect.That(process.Mm.Rss(RssCounter.Anon) == (isDone ? 3 : 2), "COUNTED", "A fault that failed is counted, or one that did not is not.");
         process.Machine.PageAllocator.Failures.AreChosen = false;
-        Calls.Munmap(process.Mm, vma, Calls.UnmapGathered);
+        process.Mm.Munmap(vma.Start, vma.Size);
         return isDone;
     }
 

@@ -64,6 +64,71 @@ internal static class FailingCalls
         return Errno.None;
     }
 
+    /// <summary>The middle of a mapping moved, with an empty mapping left in its place.</summary>
+    public static Errno MremapDontUnmap(CallingProcess process) => process.Mm.Mremap(
+        CallingProcess.Page(2), CallingProcess.Pages(2), CallingProcess.Pages(2), MremapFlags.MayMove | MremapFlags.DontUnmap | MremapFlags.Fixed, Elsewhere).Errno;
+
+    /// <summary>A mapping that grows, for which there is room somewhere else only.</summary>
+    public static Errno Grow(CallingProcess process) => process.Mm.Mremap(
+        CallingProcess.Page(CallingProcess.Shared), CallingProcess.Pages(3), CallingProcess.Pages(5), MremapFlags.MayMove).Errno;
+
+    /// <summary>Shared memory mapped once more.</summary>
+    public static Errno MapTwice(CallingProcess process) => process.Mm.Mremap(
+        CallingProcess.Page(CallingProcess.Shared), ByteCount.Zero, CallingProcess.Pages(3), MremapFlags.MayMove | MremapFlags.Fixed, Elsewhere).Errno;
+
+    /// <summary>A stack that is used below its beginning.</summary>
+    public static Errno Stack(CallingProcess process) => process.Cpu.Store(CallingProcess.Page(CallingProcess.Stack - 2), 1) ? Errno.None : Errno.Nomem;
+
+    /// <summary>Other rights for the middle of a mapping, and its old ones, with which it is one mapping again.</summary>
+    public static Errno SplitAndMerge(CallingProcess process)
+    {
+        Errno split = process.Mm.Mprotect(CallingProcess.Page(1), CallingProcess.Pages(2), Prot.Read);
+        return split == Errno.None ? process.Mm.Mprotect(CallingProcess.Page(1), CallingProcess.Pages(2), Prot.Read | Prot.Write) : split;
+    }
+
+    /// <summary>What lies between two mappings, so that the three become one.</summary>
+    public static Errno Fill(CallingProcess process)
+    {
+        Errno punched = process.Mm.Munmap(CallingProcess.Page(2), CallingProcess.Pages(2));
+        return punched == Errno.None ? Mapped(process, MapFlags.Private) : punched;
+    }
+
+    /// <summary>Locks everything there is, and what comes after, as it is used; and lets it go.</summary>
+    public static Errno Mlockall(CallingProcess process)
+    {
+        Errno locked = process.Mm.Mlockall(MclFlags.Current | MclFlags.Future);
+        return locked == Errno.None ? process.Mm.Munlockall() : locked;
+    }
+
+    /// <summary>Locks the middle of a mapping without making its pages, and lets a part of that go.</summary>
+    public static Errno MlockOnFault(CallingProcess process)
+    {
+        Errno locked = process.Mm.Mlock(CallingProcess.Page(1), CallingProcess.Pages(4), MlockFlags.OnFault);
+        return locked == Errno.None ? process.Mm.Munlock(CallingProcess.Page(2), CallingProcess.Pages(2)) : locked;
+    }
+
+    /// <summary>Makes pages for reading, where not even their table is there.</summary>
+    public static Errno PopulateForReading(CallingProcess process) => process.Mm.Madvise(Elsewhere, CallingProcess.Pages(2), Madvice.PopulateRead);
+
+    /// <summary>Maps what that is called for.</summary>
+    public static void MapElsewhere(CallingProcess process) => process.Mm.Mmap(
+        Elsewhere, CallingProcess.Pages(2), Prot.Read, MapFlags.Shared | MapFlags.Anonymous | MapFlags.Fixed);
+
+    /// <summary>Says of the middle of a mapping that a child finds it empty, and of other memory that it has none of it; and makes one.</summary>
+    public static Errno ForkWithout(CallingProcess process)
+    {
+        Errno said = process.Mm.Madvise(CallingProcess.Page(2), CallingProcess.Pages(2), Madvice.WipeOnFork);
+        said = said == Errno.None ? process.Mm.Madvise(CallingProcess.Page(CallingProcess.Untouched), CallingProcess.Pages(1), Madvice.DontFork) : said;
+        return said == Errno.None ? Fork(process) : said;
+    }
+
+    /// <summary>Reads what was never touched, and what only the zero page is behind; then writes there.</summary>
+    public static Errno ReadThenWrite(CallingProcess process)
+    {
+        VirtualAddress page = CallingProcess.Page(CallingProcess.Untouched);
+        return process.Cpu.Load(page, out _) && process.Cpu.Store(page, 1) ? Errno.None : Errno.Nomem;
+    }
+
     /// <summary>A heap that grows, and shrinks again.</summary>
     public static Errno Brk(CallingProcess process)
     {

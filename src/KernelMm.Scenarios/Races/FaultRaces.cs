@@ -10,40 +10,36 @@ internal static class FaultRaces
     private const ulong Second = 2;
 
     /// <summary>Against <c>munmap</c>: the write happens before, or not at all.</summary>
-    public static Scenario Munmap(Calls.Unmapper unmap, VmaLockedFaults.VmaLocker? locker = null) => Racing(
+    public static Scenario Munmap(Action<RacingProcess> munmap, VmaLockedFaults.VmaLocker? locker = null) => Racing(
         WriteBoth,
-        process => Calls.Munmap(process.Mm, process.Vma, unmap),
+        munmap,
         process => Expect.That(
             process.Mm.Rss(RssCounter.Anon) == 0 && !process.Cpu(1).Load(RacingProcess.Address, out _), "LEFT", "Something is left of what was unmapped."),
         locker);
 
     /// <summary>Against <c>mprotect</c> that takes the right to write: nothing is written when that is done.</summary>
-    public static Scenario Mprotect(bool flushes) => Racing(
+    public static Scenario Mprotect(Action<RacingProcess> mprotect) => Racing(
         WriteBoth,
-        process => Calls.MakeReadOnly(process.Mm, process.Vma, flushes),
+        mprotect,
         process => Expect.That(!process.Cpu(1).Store(RacingProcess.Address, 3), "STALE", "A page was written that must not be written any more."));
 
     /// <summary>Against <c>mremap</c>: what is written to the old place later does not come to the new one.</summary>
-    public static Scenario Mremap(bool flushes)
-    {
-        Vma? target = null;
-        return Racing(
-            WriteBoth,
-            process => Calls.Move(process.Mm, process.Vma, target!, flushes),
-            process =>
-            {
-                process.Cpu(1).Load(RacingProcess.Elsewhere, out ulong before);
-                process.Cpu(1).Store(RacingProcess.Address, 3);
-                process.Cpu(2).Load(RacingProcess.Elsewhere, out ulong after);
-                Expect.That(before is First or Second && after == before, "STALE", "What was moved is written by its old address.");
-            },
-            begin: process => target = process.Map(RacingProcess.Elsewhere));
-    }
+    public static Scenario Mremap(Action<RacingProcess> mremap) => Racing(
+        WriteBoth,
+        mremap,
+        process =>
+        {
+            process.Cpu(1).Load(RacingProcess.Elsewhere, out ulong before);
+            process.Cpu(1).Store(RacingProcess.Address, 3);
+            process.Cpu(2).Load(RacingProcess.Elsewhere, out ulong after);
+            Expect.That(before is First or Second && after == before, "STALE", "What was moved is written by its old address.");
+        },
+        begin: process => process.Map(RacingProcess.Elsewhere));
 
     /// <summary>Against <c>MADV_DONTNEED</c>: the page is empty afterwards, or has what was written since.</summary>
-    public static Scenario DontNeed(Action<Mm, Vma> dontNeed) => Racing(
+    public static Scenario DontNeed(Action<RacingProcess> dontNeed) => Racing(
         WriteBoth,
-        process => dontNeed(process.Mm, process.Vma),
+        dontNeed,
         process =>
         {
             process.Cpu(1).Load(RacingProcess.Address, out ulong value);

@@ -1,6 +1,7 @@
 using KernelMm.Cpus;
 using KernelMm.Faults;
 using KernelMm.Folios;
+using KernelMm.Mmap;
 using KernelMm.Rmap;
 
 namespace KernelMm.Scenarios.Races;
@@ -59,7 +60,7 @@ internal static class PageRaces
     }
 
     /// <summary>A fault next door to what is unmapped, in the same page table: it finds its table and keeps its page.</summary>
-    public static Scenario NextDoor(Calls.Unmapper unmap)
+    public static Scenario NextDoor(Action<RacingProcess> munmap)
     {
         RacingProcess? process = null;
         return new Play(
@@ -67,7 +68,7 @@ internal static class PageRaces
             {
                 process = RacingProcess.After(process);
                 process.Cpu(1).Store(RacingProcess.Address, 1);
-                process.Map(RacingProcess.NextDoor);
+                process.Map(RacingProcess.NextDoor, Prot.Exec);
             },
             end: () =>
             {
@@ -76,7 +77,7 @@ internal static class PageRaces
             },
             dispose: () => process?.Dispose(),
             ("neighbour", () => Guarded(() => process!.Cpu(1).Store(RacingProcess.NextDoor, 7))),
-            ("unmapper", () => Guarded(() => Calls.Munmap(process!.Mm, process.Vma, unmap))));
+            ("unmapper", () => Guarded(() => munmap(process!))));
     }
 
     /// <summary>An entry that is empty for a moment only, and a fault that nothing is behind: there is no signal for it.</summary>

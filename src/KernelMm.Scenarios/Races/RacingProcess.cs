@@ -1,16 +1,13 @@
 using KernelMm.Cpus;
 using KernelMm.Faults;
 using KernelMm.Folios;
+using KernelMm.Mmap;
 
 namespace KernelMm.Scenarios.Races;
 
 /// <summary>A machine with one address space and two neighbouring mappings in one page table, whose pages actors race for.</summary>
 internal sealed class RacingProcess : IDisposable, IPageFaultHandler
 {
-    private const VmaFlags ReadWrite = VmaFlags.Read | VmaFlags.Write | VmaFlags.MayRead | VmaFlags.MayWrite;
-
-    private const VmaFlags Shared = ReadWrite | VmaFlags.Shared | VmaFlags.MayShare;
-
     private readonly VmaLockedFaults.VmaLocker? _locker;
 
     private RacingProcess(VmaLockedFaults.VmaLocker? locker, MmuGatherKind gather)
@@ -25,7 +22,7 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
     /// <summary>The second page of the mapping.</summary>
     public static VirtualAddress SecondPage => Address + PageSize;
 
-    public static VirtualAddress NextDoor => Address + new ByteCount(2 * PageSize.Value);
+    public static VirtualAddress NextDoor => Address + Size;
 
     /// <summary>In a page table of its own.</summary>
     public static VirtualAddress Far => new(Address.Value ^ (1UL << (PgdirShift + 2)));
@@ -62,31 +59,20 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
         return cpu;
     }
 
+    /// <summary>How much each mapping has: two pages.</summary>
+    public static ByteCount Size => new(2 * PageSize.Value);
+
     /// <summary>A mapping of two pages of its own.</summary>
-    public Vma Map(VirtualAddress address)
-    {
-        Vma vma = New(address, ReadWrite, Pgprot.PageCopy);
-        vma.Pgoff = Pgoff.Of(address);
-        return Stored(vma);
-    }
+    /// <param name="address">Where.</param>
+    /// <param name="more">What is allowed beside reading and writing, so that it stays apart from a neighbour that is allowed less.</param>
+    public Vma Map(VirtualAddress address, Prot more = Prot.None) => Mapped(address, Prot.Read | Prot.Write | more, MapFlags.Private);
 
     /// <summary>A mapping of two pages that can be mapped once more.</summary>
-    public Vma MapShared(VirtualAddress address)
-    {
-        Vma vma = New(address, Shared, Pgprot.PageShared);
-        Shmem.ShmemSetup.ShmemZeroSetup(vma);
-        return Stored(vma);
-    }
+    public Vma MapShared(VirtualAddress address) => Mapped(address, Prot.Read | Prot.Write, MapFlags.Shared);
 
     /// <summary>One more mapping of what such a mapping has.</summary>
-    public Vma MapSame(Vma same, VirtualAddress address)
-    {
-        Vma vma = New(address, Shared, Pgprot.PageShared);
-        (vma.Mapping, vma.Ops) = (same.Mapping, same.Ops);
-        vma.Ops!.Open(vma);
-        Rmap.FileLinks.VmaLinkFile(vma);
-        return Stored(vma);
-    }
+    public Vma MapSame(Vma same, VirtualAddress address) => Found(
+        Mm.Mremap(same.Start, ByteCount.Zero, Size, MremapFlags.MayMove | MremapFlags.Fixed, address));
 
     /// <summary>The folio that an address has.</summary>
     public Folio FolioOf(VirtualAddress address) => Folio.Of(Machine, EntryOf(Mm, address).Pfn);
@@ -132,20 +118,19 @@ internal sealed class RacingProcess : IDisposable, IPageFaultHandler
 
     public void Dispose() => Machine.Dispose();
 
-    private Vma New(VirtualAddress address, VmaFlags flags, Pgprot protection)
-    {
-        Vma vma = VmaAllocation.VmAreaAlloc(Mm) ?? throw new InvalidOperationException("The scenario's machine is too small.");
-        (vma.Start, vma.End) = (address, address + new ByteCount(2 * PageSize.Value));
-        vma.VmFlagsInit(flags);
-        vma.PageProt = protection;
-        return vma;
-    }
+    private Vma Mapped(VirtualAddress address, Prot prot, MapFlags flags) =>
+        Found(Mm.Mmap(address, Size, prot, flags | MapFlags.Anonymous | MapFlags.Fixed));
 
-    private Vma Stored(Vma vma)
+    private Vma Found(AddressOrErrno made)
     {
-        Mm.MmapLock.MmapWriteLock();
-        Mm.Struct.Mt.Store(vma);
-        Mm.MmapLock.MmapWriteUnlock();
+        if (made.IsError)
+        {
+            throw new InvalidOperationException($"A mapping of the scenario was refused: {made.Errno}.");
+        }
+
+        Mm.MmapLock.MmapReadLock();
+        Vma vma = Mm.VmaLookup(made.Address)!;
+        Mm.MmapLock.MmapReadUnlock();
         return vma;
     }
 

@@ -1,13 +1,16 @@
 using KernelMm.Cpus;
 using KernelMm.Folios;
+using KernelMm.Mmap;
+using KernelMm.Pagewalk;
 using KernelMm.Rmap;
 
 namespace KernelMm.Scenarios.Races;
 
-/// <summary>A table of shared memory that is emptied and taken out without the address space's lock, while what it maps is moved.</summary>
+/// <summary>A table of shared memory that is emptied and taken out without the address space's lock, while what it maps is moved or asked for.</summary>
 internal static class RetractRaces
 {
     private const ulong Value = 1;
+    private const byte Unanswered = 0xee;
 
     /// <summary>Whoever was faster: what is read in the new place is what was written in the old one, and entries are counted.</summary>
     public static Scenario Move(Action<Mm, Vma, Vma> move)
@@ -38,7 +41,10 @@ internal static class RetractRaces
     }
 
     /// <summary>The move as it is: a table that went away is looked for again.</summary>
-    public static void Moved(Mm mm, Vma from, Vma to) => Calls.Move(mm, from, to, flushes: true);
+    public static void Moved(Mm mm, Vma from, Vma to) => Expect.That(
+        mm.Mremap(from.Start, from.Size, to.Size, MremapFlags.MayMove | MremapFlags.Fixed | MremapFlags.DontUnmap, to.Start) == to.Start,
+        "REFUSED",
+        "The move was refused.");
 
     /// <summary>One that looks at the slot and the entry once, and believes them from then on: the bug.</summary>
     public static unsafe void MovedBySnapshot(Mm mm, Vma from, Vma to)
@@ -60,6 +66,49 @@ internal static class RetractRaces
         }
     }
 
+    /// <summary>A table that is taken out while somebody asks which pages are in memory: whoever was faster, each page is answered once.</summary>
+    public static Scenario Answer(Func<Mm, Vma, byte[]> answer)
+    {
+        RacingProcess? process = null;
+        Vma? vma = null;
+        Folio folio = default;
+        return new Play(
+            begin: () =>
+            {
+                process = RacingProcess.After(process);
+                vma = process.MapShared(RacingProcess.Elsewhere);
+                process.Cpu(1).Store(vma.Start, Value);
+                process.Machine.Lru.LruAddDrainAll();
+                folio = process.FolioOf(vma.Start);
+            },
+            end: () => { },
+            dispose: () => process?.Dispose(),
+            ("asker", () => FaultRaces.Guarded(() =>
+            {
+                byte[] answers = answer(process!.Mm, vma!);
+                Expect.That(answers is [1, 0], "TWICE", $"Of a page that is in memory and one that is not it was answered {string.Join(' ', answers)}.");
+            })),
+            ("retracter", () => FaultRaces.Guarded(() => Retract(process!.Mm, vma!, folio))));
+    }
+
+    /// <summary>In Linux: <c>mincore</c>.</summary>
+    public static byte[] Mincore(Mm mm, Vma vma)
+    {
+        byte[] answers = [Unanswered, Unanswered];
+        Errno refused = mm.Mincore(vma.Start, vma.Size, answers);
+        return refused == Errno.None ? answers : [];
+    }
+
+    /// <summary>One that answers while the table is there, and begins again where it was not there to the end: the bug.</summary>
+    public static byte[] MincoreByMoments(Mm mm, Vma vma)
+    {
+        ByMoments asking = new([]);
+        mm.MmapLock.MmapReadLock();
+        VmaWalking.WalkPageVma(vma, ref asking);
+        mm.MmapLock.MmapReadUnlock();
+        return [.. asking.Answers];
+    }
+
     private static PmdPtr PmdFor(Mm mm, VirtualAddress address)
     {
         P4dPtr p4d = Pgalloc.UpperTables.P4dAlloc(mm, PgdOffsetPgd(mm.Pgd, address), address);
@@ -73,7 +122,9 @@ internal static class RetractRaces
         PmdPtr pmd = Pgalloc.PmdLookup.Find(mm, vma.Start);
         SpinlockPtr pml = mm.PmdLockPtr(pmd.Slot);
         mm.SpinLock(pml);
-        PhysicalAddress table = PmdpGet(mm, pmd).TableAddress;
+        Pmd found = PmdpGet(mm, pmd);
+        Expect.That(found.Kind == EntryKind.Table, "NOTABLE", "The slot names no table that could be taken out.");
+        PhysicalAddress table = found.TableAddress;
         SpinlockPtr ptl = mm.PtlockPtr(table);
         mm.SpinLockNested(ptl);
         Pte entry = new(mm.Exchange((ulong*)mm.TableAt(table, PageSize) + PteIndex(vma.Start), 0));
@@ -95,5 +146,36 @@ internal static class RetractRaces
 
         mm.CountTable(-1);
         Pgalloc.TableFreeing.PteFreeDefer(mm, table);
+    }
+
+    private readonly struct ByMoments(List<byte> answers) : IVmaWalkOps<ByMoments>
+    {
+        public List<byte> Answers { get; } = answers;
+
+        public static WalkCallbacks Callbacks => WalkCallbacks.PmdEntry | WalkCallbacks.PteHole;
+
+        public static int PmdEntry(ref ByMoments ops, PmdPtr pmd, VirtualAddress address, VirtualAddress next, ref VmaWalk walk)
+        {
+            for (; address != next; address += PageSize)
+            {
+                PtePtr pte = PteOffsetMap(walk.Mm, pmd, address);
+                if (pte.IsNull)
+                {
+                    walk.Action = PageWalkAction.Again;
+                    return 0;
+                }
+
+                ops.Answers.Add(PtepGet(walk.Mm, pte).None ? (byte)0 : (byte)1);
+                PteUnmap(walk.Mm, pte);
+            }
+
+            return 0;
+        }
+
+        public static int PteHole(ref ByMoments ops, VirtualAddress address, VirtualAddress next, int depth, ref VmaWalk walk)
+        {
+            ops.Answers.AddRange([1, 0]);
+            return 0;
+        }
     }
 }

@@ -151,7 +151,9 @@ internal static class WalkRaces
         PhysicalAddress next = Pgalloc.TableFreeing.PteAllocOne(mm) ?? throw new InvalidOperationException("The scenario's machine is too small.");
         SpinlockPtr pml = mm.PmdLockPtr(pmd.Slot);
         mm.SpinLock(pml);
-        PhysicalAddress table = PmdpGet(mm, pmd).TableAddress;
+        Pmd found = PmdpGet(mm, pmd);
+        Expect.That(found.Kind == EntryKind.Table, "NOTABLE", "The slot names no table that could be taken out.");
+        PhysicalAddress table = found.TableAddress;
         SpinlockPtr ptl = mm.PtlockPtr(table);
         mm.SpinLockNested(ptl);
         ulong entry = mm.Exchange(SlotIn(mm, table), 0);

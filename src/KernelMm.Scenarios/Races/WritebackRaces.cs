@@ -50,7 +50,7 @@ internal static class WritebackRaces
             begin: () => (process, vma, _) = Written(process, MmuGatherKind.Smp),
             end: () => { },
             dispose: () => process?.Dispose(),
-            ("zapper", () => Calls.DontNeed(process!.Mm, vma!)));
+            ("zapper", () => Calls.DontNeed(process!, vma!.Start)));
     }
 
     /// <summary>A page's entry moves, while the page is made clean: it is found in the old place or the new one, and never in none.</summary>
@@ -75,7 +75,7 @@ internal static class WritebackRaces
             },
             end: () => Expect.That(!RacingProcess.EntryOf(process!.Mm, to!.Start).None, "LOST", "The entry is not where it was moved to."),
             dispose: () => process?.Dispose(),
-            ("mover", () => FaultRaces.Guarded(() => Calls.Move(process!.Mm, from!, to!, flushes: true, needRmapLocks))),
+            ("mover", () => FaultRaces.Guarded(() => Calls.MovePages(process!.Mm, from!, to!, needRmapLocks))),
             ("cleaner", () => FaultRaces.Guarded(() =>
             {
                 folio.Machine.FolioLock.Lock(folio.Frame);
@@ -100,7 +100,7 @@ internal static class WritebackRaces
             end: () => end(process!, vma!, folio),
             dispose: () => process?.Dispose(),
             ("writer", () => FaultRaces.Guarded(() => process!.Cpu(1).Store(vma!.Start, Second))),
-            ("zapper", () => FaultRaces.Guarded(() => Calls.DontNeed(process!.Mm, vma!))),
+            ("zapper", () => FaultRaces.Guarded(() => Calls.DontNeed(process!, vma!.Start))),
             (other.Name, () => FaultRaces.Guarded(() => other.Act(process!, folio))));
     }
 

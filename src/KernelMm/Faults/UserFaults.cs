@@ -6,7 +6,7 @@ namespace KernelMm.Faults;
 
 /// <summary>
 /// Where faults of user code come in: first with nothing but the mapping's lock, then with the address space's. In Linux:
-/// <c>do_user_addr_fault</c> of x86, as in 6.12.
+/// <c>do_user_addr_fault</c> of x86, as in 6.12; which accesses a mapping allows is the architecture's to say.
 /// </summary>
 public sealed class UserFaults : IPageFaultHandler
 {
@@ -114,11 +114,7 @@ public sealed class UserFaults : IPageFaultHandler
         }
     }
 
-    // In Linux: access_error.
-    private static bool AccessError(Vma vma, PageFault fault) => fault.Access switch
-    {
-        Access.Write => (vma.Flags & VmaFlags.Write) == 0,
-        Access.Execute => (vma.Flags & VmaFlags.Exec) == 0,
-        _ => fault.IsProtection || !vma.IsAccessible,
-    };
+    // In Linux: access_error, or what stands in its place; each architecture has its own.
+    private static bool AccessError(Vma vma, PageFault fault) =>
+        !HandlesUserFault((int)(vma.Flags & VmaFlags.AccessFlags), fault.Access == Access.Write, fault.Access == Access.Execute, fault.IsProtection);
 }

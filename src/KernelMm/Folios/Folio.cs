@@ -42,6 +42,7 @@ public readonly struct Folio : IEquatable<Folio>
     public int Order => Info.Order;
 
     /// <summary>Its size. In Linux: <c>folio_nr_pages</c>.</summary>
+    [MayExceedTable]
     public FrameCount Pages => new(1UL << Info.Order);
 
     /// <summary>How many references there are. In Linux: <c>folio_ref_count</c>.</summary>

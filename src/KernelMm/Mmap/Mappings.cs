@@ -99,7 +99,7 @@ internal static class Mappings
     private static VirtualAddress RoundHintToMin(MmStruct mm, VirtualAddress hint)
     {
         VirtualAddress rounded = hint.AlignDown(PageSize);
-        return rounded.Value != 0 && rounded < mm.Limits.MmapMinAddr ? mm.Limits.MmapMinAddr : rounded;
+        return rounded.Value != 0 && rounded < mm.Limits.LowestChosen ? mm.Limits.LowestChosen : rounded;
     }
 
     // In Linux: mmap_region.

@@ -24,6 +24,11 @@ internal static class Mremapping
             return Errno.Inval;
         }
 
+        if (ChecksFirst(mm) && asked.Has(MremapFlags.Fixed | MremapFlags.DontUnmap) && HasNoRoomToMove(mm))
+        {
+            return Errno.Nomem;
+        }
+
         if (!mm.MmapLock.MmapWriteLockKillable())
         {
             return Errno.Intr;
@@ -53,6 +58,9 @@ internal static class Mremapping
     }
 
     private static bool ChecksFirst(Mm mm) => (mm.Limits.Since612 & MmChanges.MremapChecksArgumentsFirst) != 0;
+
+    // Moving may split mappings on both sides, and must not find out halfway that it cannot.
+    private static bool HasNoRoomToMove(Mm mm) => mm.MapCount + 2 >= mm.Limits.MaxMapCount - 3;
 
     private static bool IsTargetNonsense(Remapping asked)
     {
@@ -124,8 +132,7 @@ internal static class Mremapping
             return Errno.Inval;
         }
 
-        // Moving may split mappings on both sides, and must not find out halfway that it cannot.
-        if (mm.MapCount + 2 >= mm.Limits.MaxMapCount - 3)
+        if (!ChecksFirst(mm) && HasNoRoomToMove(mm))
         {
             return Errno.Nomem;
         }

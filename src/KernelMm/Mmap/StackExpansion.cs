@@ -58,7 +58,7 @@ internal static class StackExpansion
         }
 
         VirtualAddress start = address.AlignDown(PageSize);
-        if (start < mm.Limits.MmapMinAddr)
+        if (start < mm.Limits.LowestChosen)
         {
             return Errno.Perm;
         }

@@ -95,7 +95,7 @@ internal static class UnmappedArea
     // In Linux: unmapped_area_topdown.
     private static AddressOrErrno Topdown(MmStruct mm, VirtualAddress high, ByteCount length)
     {
-        ulong low = Math.Max(PageSize.Value, mm.Limits.MmapMinAddr.Value);
+        ulong low = Math.Max(PageSize.Value, mm.Limits.LowestChosen.Value);
         while (VmaGaps.Highest(mm.Mt.Root, low, high.Value, length.Value) is { } hole)
         {
             VirtualAddress end = new(hole.End);

@@ -88,6 +88,7 @@ public readonly record struct Pmd(ulong Value)
     /// <summary>Nobody says for which states this holds.</summary>
     public bool IsDirty => (Value & 0x40) != 0;
 
+    [HoldsFor(SlotStates.Table)]
     public ulong TableAddress => Value & ~0xFFFUL;
 }
 

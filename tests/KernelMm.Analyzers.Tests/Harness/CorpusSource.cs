@@ -14,7 +14,7 @@ internal sealed partial record CorpusSource(string Room, string Name, string Tex
     public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Corpus");
 
     /// <summary>The rooms of the corpus; the prelude is no part of it.</summary>
-    public static readonly string[] Rooms = ["Sites", "Bugs", "Shapes", "Harmless"];
+    public static readonly string[] Rooms = ["Sites", "Bugs", "Mistakes", "Shapes", "Harmless"];
 
     public static readonly ImmutableArray<CorpusSource> All = [.. Rooms.SelectMany(Read)];
 

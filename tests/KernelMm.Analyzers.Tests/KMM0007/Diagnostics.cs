@@ -68,4 +68,40 @@ public sealed class Diagnostics
         while ((addr += PageSize).Value != 9);
         PteUnmap(mm, [|pte - 1|]);
         """), "KMM0007");
+
+    [Theory]
+    [InlineData("for (var p = pte; [|n < folio.Pages|] && PtepGet(mm, p).IsPresent; p++) n++;")]
+    [InlineData("for (var p = pte; [|n != folio.Pages|]; n++, p++) _ = PtepGet(mm, p);")]
+    [InlineData("for (; [|n < folio.Pages|]; n++) _ = PtepGet(mm, pte + n);")]
+    [InlineData("var max = folio.Pages - 1; var p = pte; while ([|max >= n|]) { if (PtepGet(mm, p).IsNone) break; n++; p += 1; }")]
+    [InlineData("var p = pte; do { _ = PtepGet(mm, p); p++; } while ([|++n < Count(folio)|]);")]
+    [InlineData("for (var p = pte; [|(ulong)n < folio.Frames.Value|]; n++, p++) _ = PtepGet(mm, p);")]
+    [InlineData("var p = pte; while ([|n++ < pages|]) _ = PtepGet(mm, p++);")]
+    public Task A_loop_that_a_number_of_pages_bounds_alone(string loop) => Verify.Diagnostics(Batch(loop), "KMM0007");
+
+    internal static string Batch(string loop) => $$"""
+        internal sealed class Batch
+        {
+            [MayExceedTable]
+            public int Pages { get; init; }
+
+            [MayExceedTable]
+            public FrameCount Frames => new((ulong)Pages);
+        }
+
+        internal static class C
+        {
+            internal static void M(Mm mm, PmdPtr pmd, VirtualAddress addr, VirtualAddress end, Batch folio, [MayExceedTable] int pages)
+            {
+                var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
+                if (!pte) return;
+                var n = 0;
+                {{loop}}
+                PteUnmapUnlock(mm, pte, ptl);
+            }
+
+            [return: MayExceedTable]
+            private static int Count(Batch folio) => 0;
+        }
+        """;
 }

@@ -119,4 +119,14 @@ public sealed class Valid
         }
         PteUnmap(mm, pte - 1);
         """));
+
+    [Theory]
+    [InlineData("var max = Math.Min(folio.Pages, 512); for (var p = pte; n < max; p++) n++;")]
+    [InlineData("for (var p = pte; n < folio.Pages && addr != end; p++, n++, addr += PageSize) _ = PtepGet(mm, p);")]
+    [InlineData("for (var p = pte; n < folio.Pages; p++, n++) { if (n >= 512) break; _ = PtepGet(mm, p); }")]
+    [InlineData("if (folio.Pages <= 16) for (var p = pte; n < folio.Pages; p++, n++) _ = PtepGet(mm, p);")]
+    [InlineData("for (var p = pte; n < 4; p++, n++) _ = PtepGet(mm, p);")]
+    [InlineData("for (; n < folio.Pages; n++) _ = PtepGet(mm, pte);")]
+    [InlineData("for (var left = folio.Pages; left > 0; left--) Note(\"no entry\");")]
+    public Task A_loop_that_something_else_bounds_too(string loop) => Verify.Silent(Diagnostics.Batch(loop));
 }

@@ -75,4 +75,55 @@ public sealed class Diagnostics
             }
         }
         """, "KMM0012");
+
+    [Fact]
+    public Task Asserted_of_a_slot_that_is_read_again_for_each_assertion() => Verify.Diagnostics("""
+        internal static class C
+        {
+            internal static void M(Mm mm, PmdPtr pmd)
+            {
+                if (!PmdpGetLockless(mm, pmd).IsTable) return;
+                BugOn([|PmdpGetLockless(mm, pmd)|].IsNone);
+                BugOn([|PmdpGetLockless(mm, pmd)|].IsTransHuge);
+            }
+
+            private static void BugOn([DoesNotReturnIf(true)] bool condition) { }
+        }
+        """, "KMM0012");
+
+    [Fact]
+    public Task Read_twice_without_the_lock_that_the_read_wants_behind_a_map() => Verify.Diagnostics("""
+        internal static class C
+        {
+            internal static void M(Mm mm, PmdPtr pmd, VirtualAddress addr)
+            {
+                var pte = PteOffsetMap(mm, pmd, addr);
+                if (!pte) return;
+                if (Get(mm, pmd).IsNone || [|Get(mm, pmd)|].IsTransHuge) Note("gone");
+                PteUnmap(mm, pte);
+            }
+
+            [ReadsSlot(NeedsLock = true)]
+            private static Pmd Get(Mm mm, [LiveSlot] PmdPtr pmd) => default;
+        }
+        """, "KMM0012");
+
+    [Fact]
+    public Task Taken_for_a_table_and_never_asked() => Verify.Diagnostics(Verify.Method("""
+        mm.PmdLock();
+        var entry = {|#0:PmdpGetLockless(mm, pmd)|};
+        var table = [|entry.TableAddress|];
+        SetPmd(mm, pmd, default);
+        mm.PmdUnlock();
+        Note(table.ToString());
+        """), "KMM0012");
+
+    [Fact]
+    public Task Taken_for_a_table_by_what_was_asked_before_the_lock() => Verify.Diagnostics(Verify.Method("""
+        if (!PmdpGetLockless(mm, pmd).IsTable) return;
+        mm.PmdLock();
+        var table = [|PmdpGetLockless(mm, pmd).TableAddress|];
+        mm.PmdUnlock();
+        Note(table.ToString());
+        """), "KMM0012");
 }

@@ -146,4 +146,82 @@ public sealed class Valid
             }
         }
         """);
+
+    [Fact]
+    public Task Asked_before_it_is_taken_for_a_table() => Verify.Silent(Verify.Method("""
+        mm.PmdLock();
+        var entry = PmdpGetLockless(mm, pmd);
+        var table = entry.IsTable ? entry.TableAddress : 0;
+        mm.PmdUnlock();
+        Note(table.ToString());
+        """));
+
+    [Fact]
+    public Task Taken_for_a_table_after_somebody_was_given_the_slot_to_look_at() => Verify.Silent(Verify.Method("""
+        if (!LooksLikeTable(mm, pmd)) return;
+        Note(PmdpGetLockless(mm, pmd).TableAddress.ToString());
+
+        static bool LooksLikeTable(Mm mm, PmdPtr pmd) => true;
+        """));
+
+    [Fact]
+    public Task Asked_and_taken_for_a_table_when_the_variable_of_the_slot_has_gone_on() => Verify.Silent(Verify.Method("""
+        var entry = PmdpGetLockless(mm, pmd);
+        if (!entry.IsTable) return;
+        pmd = new PmdPtr(pmd.Address + 8);
+        Note(entry.TableAddress.ToString());
+        """));
+
+    [Fact]
+    public Task Compared_and_then_taken_for_a_table() => Verify.Silent(Verify.Method("""
+        mm.PmdLock();
+        var entry = PmdpGetLockless(mm, pmd);
+        if (PmdSame(entry, seen)) Note(entry.TableAddress.ToString());
+        mm.PmdUnlock();
+        """, parameters: "Mm mm, PmdPtr pmd, Pmd seen"));
+
+    [Fact]
+    public Task The_table_that_it_names_is_compared_with_one() => Verify.Silent(Verify.Method("""
+        mm.PmdLock();
+        var isStill = PmdpGetLockless(mm, pmd).TableAddress == table;
+        mm.PmdUnlock();
+        Note(isStill ? "there" : "gone");
+        """, parameters: "Mm mm, PmdPtr pmd, ulong table"));
+
+    [Fact]
+    public Task Decided_of_one_slot_and_written_under_the_lock_of_another() => Verify.Silent("""
+        internal static class C
+        {
+            internal static void M(Mm mm, PmdPtr pmd, PmdPtr other)
+            {
+                if (!PmdpGetLockless(mm, other).IsNone) return;
+                Lock(mm, pmd);
+                SetPmd(mm, other, default);
+                mm.PmdUnlock();
+            }
+
+            [Acquires(HeldResource.PmdLock)]
+            private static void Lock(Mm mm, [LiveSlot] PmdPtr pmd) { }
+        }
+        """);
+
+    [Fact]
+    public Task Read_twice_where_somebody_may_have_taken_the_lock() => Verify.Silent("""
+        internal static class C
+        {
+            internal static void M(Mm mm, PmdPtr pmd, VirtualAddress addr)
+            {
+                var pte = PteOffsetMap(mm, pmd, addr);
+                if (!pte) return;
+                LockAll(mm);
+                if (Get(mm, pmd).IsNone || Get(mm, pmd).IsTransHuge) Note("gone");
+                PteUnmap(mm, pte);
+            }
+
+            private static void LockAll(Mm mm) { }
+
+            [ReadsSlot(NeedsLock = true)]
+            private static Pmd Get(Mm mm, [LiveSlot] PmdPtr pmd) => default;
+        }
+        """);
 }

@@ -91,4 +91,38 @@ public sealed class Diagnostics
             }
         }
         """, "KMM0013");
+
+    [Fact]
+    public Task A_callback_asks_the_entry_it_was_given_for_huge_pages_only() => Verify.Diagnostics("""
+        internal interface IOps
+        {
+            [RetriesWhenNull]
+            int PmdEntry(Mm mm, [LiveSlot] PmdPtr pmd, [Snapshot] Pmd entry, VirtualAddress addr, ref MmWalk walk);
+        }
+
+        internal sealed class Ops : IOps
+        {
+            public int PmdEntry(Mm mm, PmdPtr pmd, Pmd entry, VirtualAddress addr, ref MmWalk walk)
+            {
+                if (entry.IsTransHuge) return 0;
+                var pte = {|#0:PteOffsetMapLock(mm, pmd, addr, out var ptl)|};
+                if (!pte)
+                {
+                    walk.Action = [|PageWalkAction.Again|];
+                    return 0;
+                }
+                PteUnmapUnlock(mm, pte, ptl);
+                return 0;
+            }
+        }
+        """, "KMM0013");
+
+    [Fact]
+    public Task The_caller_is_to_try_again_what_was_asked_for_huge_pages_only() => Verify.Diagnostics(Verify.Method("""
+        if (PmdpGetLockless(mm, pmd).IsTransHuge) return FaultResult.None;
+        var pte = {|#0:PteOffsetMapLock(mm, pmd, addr, out var ptl)|};
+        if (!pte) return [|FaultResult.Retry|];
+        PteUnmapUnlock(mm, pte, ptl);
+        return FaultResult.None;
+        """, "FaultResult"), "KMM0013");
 }

@@ -125,4 +125,44 @@ public sealed class Valid
             }
         }
         """);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("if (PmdpGetLockless(mm, pmd).IsNone) return FaultResult.None;")]
+    [InlineData("if (!PmdpGetLockless(mm, pmd).IsTable) return FaultResult.None;")]
+    [InlineData("if (PmdTryHugeLock(mm, pmd)) { mm.PmdUnlock(); return FaultResult.None; }")]
+    public Task A_caller_that_is_to_try_again_may_take_what_is_not_asked_here(string look) => Verify.Silent(Verify.Method($"""
+        {look}
+        var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
+        if (!pte) return FaultResult.Retry;
+        PteUnmapUnlock(mm, pte, ptl);
+        return FaultResult.None;
+        """, "FaultResult"));
+
+    [Theory]
+    [InlineData("if (!entry.IsTable) return 0;")]
+    [InlineData("if (!entry.IsPresent || entry.IsDirty) return 0;")]
+    [InlineData("entry = default; if (entry.IsTransHuge) return 0;")]
+    public Task A_callback_that_takes_what_it_was_given(string look) => Verify.Silent($$"""
+        internal interface IOps
+        {
+            int PmdEntry(Mm mm, [LiveSlot] PmdPtr pmd, [Snapshot] Pmd entry, VirtualAddress addr, ref MmWalk walk);
+        }
+
+        internal sealed class Ops : IOps
+        {
+            public int PmdEntry(Mm mm, PmdPtr pmd, Pmd entry, VirtualAddress addr, ref MmWalk walk)
+            {
+                {{look}}
+                var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
+                if (!pte)
+                {
+                    walk.Action = PageWalkAction.Again;
+                    return 0;
+                }
+                PteUnmapUnlock(mm, pte, ptl);
+                return 0;
+            }
+        }
+        """);
 }

@@ -26,4 +26,12 @@ public sealed class Diagnostics
         if (PmdpGetLockless(mm, pmd).IsNone) PmdInstall(mm, pmd, {|KMM0019:spare|});
         mm.PmdUnlock();
         """));
+
+    [Theory]
+    [InlineData("PmdInstall(mm, pmd, {|KMM0019:spare|});")]
+    [InlineData("if (PmdpGetLockless(mm, pmd).IsNone) PmdInstall(mm, pmd, {|KMM0019:spare|});")]
+    [InlineData("if (spare is null) Note(\"none\"); PmdInstall(mm, pmd, {|KMM0019:spare|});")]
+    [InlineData("if (spare == null) PmdInstall(mm, pmd, {|KMM0019:spare|});")]
+    public Task A_table_that_may_not_be_there(string body) =>
+        Verify.Diagnostics(Verify.Method(body, parameters: "Mm mm, PmdPtr pmd, Table? spare"));
 }

@@ -33,4 +33,13 @@ public sealed class Valid
         if (spare is not null && PmdpGetLockless(mm, pmd).IsNone) PmdInstall(mm, pmd, spare);
         mm.PmdUnlock();
         """));
+
+    [Theory]
+    [InlineData("if (spare is not null) PmdInstall(mm, pmd, spare);")]
+    [InlineData("if (spare != null && PmdpGetLockless(mm, pmd).IsNone) PmdInstall(mm, pmd, spare);")]
+    [InlineData("if (spare is null) return; PmdInstall(mm, pmd, spare);")]
+    [InlineData("if (spare is null) { spare = PteAllocOne(mm); if (spare is null) return; } PmdInstall(mm, pmd, spare);")]
+    [InlineData("spare = new Table(); PmdInstall(mm, pmd, spare);")]
+    [InlineData("var isThere = spare is not null; if (isThere) PmdInstall(mm, pmd, spare);")]
+    public Task A_table_that_is_known_to_be_there(string body) => Verify.Silent(Verify.Method(body, parameters: "Mm mm, PmdPtr pmd, Table? spare"));
 }

@@ -33,7 +33,7 @@ public sealed class Valid
             P:Ring.Held
             [value: ReturnsMapped, Consumes]
             F:Ring.Kept
-            [value: ReturnsMapped]
+            [value: ReturnsMapped, MayExceedTable]
             """)));
 
     [Fact]

@@ -5,7 +5,7 @@ namespace KernelMm.Comparison.Corpus;
 /// <param name="Prelude">What every file of it may name: the kernel's functions and types, as declarations.</param>
 internal sealed record CorpusFolder(IReadOnlyList<CorpusFile> Files, IReadOnlyList<CorpusFile> Prelude)
 {
-    private static readonly string[] Rooms = ["Sites", "Bugs", "Shapes", "Harmless"];
+    private static readonly string[] Rooms = ["Sites", "Bugs", "Mistakes", "Shapes", "Harmless"];
 
     public static CorpusFolder At(string folder) => new([.. Rooms.SelectMany(room => Read(folder, room))], [.. Read(folder, "Prelude")]);
 

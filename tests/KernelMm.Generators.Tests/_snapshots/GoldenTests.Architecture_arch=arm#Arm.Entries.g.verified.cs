@@ -317,15 +317,19 @@ public readonly record struct Pmd
     public uint Value => _value;
 
     /// <summary>Whether <c>v == 0x0U</c>. In Linux: <c>pmd_none</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Migration | SlotStates.Bad)]
     public bool None { [MethodImpl(AggressiveInlining)] get => _value == 0x0U; }
 
     /// <summary>Whether <c>(v &amp; 0xffffffffU) != 0x0U</c>. In Linux: <c>pmd_present</c>.</summary>
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap)]
     public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0xffffffffU) != 0x0U; }
 
     /// <summary>Whether <c>(v &amp; 0x2U) != 0</c>. In Linux: <c>pmd_leaf</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0x2U) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x2U) != 0</c>. In Linux: <c>pmd_bad</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0x2U) != 0; }
 
     /// <summary>What the entry is, decided on this one snapshot.</summary>
@@ -335,6 +339,7 @@ public readonly record struct Pmd
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pte table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new((_value & 0xfffffc00UL)); }
 
     /// <summary>The physical address of Linux's own pte table, 2048 bytes before the hardware's at <see cref="TableAddress"/>.</summary>

@@ -314,6 +314,17 @@ public static unsafe partial class Pgtable
     private static ReadOnlySpan<ulong> Protections =>
         [0x60000000000f82, 0x60000000000fc3, 0x60000000000fc3, 0x60000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x60000000000f82, 0x60000000000fc3, 0x68000000000fc3, 0x68000000000fc3, 0x20000000000fc3, 0x20000000000fc3, 0x28000000000fc3, 0x28000000000fc3];
 
+    /// <summary>
+    /// Whether a fault of user code is handled, by what its mapping allows; otherwise the task is sent a signal. In Linux: the
+    /// opposite of <c>access_error</c>.
+    /// </summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, added up; higher bits do not count.</param>
+    /// <param name="isWrite">Whether it is a write.</param>
+    /// <param name="isFetch">Whether it is the fetch of an instruction.</param>
+    /// <param name="isDenied">Whether the page is mapped, and with rights that deny the access.</param>
+    public static bool HandlesUserFault(int flags, bool isWrite, bool isFetch, bool isDenied) =>
+        (flags & (isWrite ? 2 : isFetch ? 4 : 7)) != 0;
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]
@@ -362,22 +373,22 @@ public static unsafe partial class Pgtable
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pgd</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPgd<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp, Pgd pgd)
+    public static void SetPgd<TMm>(TMm mm, [LiveSlot(Writes = true)] PgdPtr pgdp, Pgd pgd)
         where TMm : IPageTableMemory => mm.WriteOnce(pgdp.Slot, pgd.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_p4d</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetP4d<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp, P4d p4d)
+    public static void SetP4d<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp, P4d p4d)
         where TMm : IPageTableMemory => mm.WriteOnce(p4dp.Slot, p4d.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pud</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPud<TMm>(TMm mm, [LiveSlot] PudPtr pudp, Pud pud)
+    public static void SetPud<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp, Pud pud)
         where TMm : IPageTableMemory => mm.WriteOnce(pudp.Slot, pud.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pmd</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPmd<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, Pmd pmd)
+    public static void SetPmd<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, Pmd pmd)
         where TMm : IPageTableMemory => mm.WriteOnce(pmdp.Slot, pmd.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pte</c>.</summary>
@@ -392,15 +403,15 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>p4d_clear</c>.</summary>
-    public static void P4dClear<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
+    public static void P4dClear<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp)
         where TMm : IPageTableMemory => mm.WriteOnce(p4dp.Slot, (ulong)0);
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pud_clear</c>.</summary>
-    public static void PudClear<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
+    public static void PudClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp)
         where TMm : IPageTableMemory => mm.WriteOnce(pudp.Slot, (ulong)0);
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pmd_clear</c>.</summary>
-    public static void PmdClear<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory => mm.WriteOnce(pmdp.Slot, (ulong)0);
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pte_clear</c>.</summary>
@@ -408,15 +419,15 @@ public static unsafe partial class Pgtable
         where TMm : IPageTableMemory => mm.WriteOnce(ptep.Slot, (ulong)0);
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>p4dp_huge_get_and_clear</c>.</summary>
-    public static P4d P4dpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
+    public static P4d P4dpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp)
         where TMm : IPageTableMemory => new(mm.Exchange(p4dp.Slot, 0));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>pudp_huge_get_and_clear</c>.</summary>
-    public static Pud PudpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
+    public static Pud PudpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp)
         where TMm : IPageTableMemory => new(mm.Exchange(pudp.Slot, 0));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>pmdp_huge_get_and_clear</c>.</summary>
-    public static Pmd PmdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static Pmd PmdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory => new(mm.Exchange(pmdp.Slot, 0));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>ptep_get_and_clear</c>.</summary>
@@ -424,15 +435,15 @@ public static unsafe partial class Pgtable
         where TMm : IPageTableMemory => new(mm.Exchange(ptep.Slot, 0));
 
     /// <summary>Clears the accessed bit of a slot as one atomic step, and says whether it was set. In Linux: <c>pudp_test_and_clear_young</c>.</summary>
-    public static bool PudpTestAndClearYoung<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
+    public static bool PudpTestAndClearYoung<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp)
         where TMm : IPageTableMemory => (mm.AndNot(pudp.Slot, 0x400UL) & 0x400UL) != 0;
 
     /// <summary>Clears the accessed bit of a slot as one atomic step, and says whether it was set. In Linux: <c>pmdp_test_and_clear_young</c>.</summary>
-    public static bool PmdpTestAndClearYoung<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static bool PmdpTestAndClearYoung<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory => (mm.AndNot(pmdp.Slot, 0x400UL) & 0x400UL) != 0;
 
     /// <summary>Makes a slot read-only as one atomic step, keeping what hardware sets meanwhile. In Linux: <c>pmdp_set_wrprotect</c>.</summary>
-    public static void PmdpSetWrprotect<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdpSetWrprotect<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory
     {
         Pmd seen = new(mm.ReadOnce(pmdp.Slot));
@@ -492,7 +503,7 @@ public static unsafe partial class Pgtable
     public static bool PteSame(Pte left, Pte right) => left == right;
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>p4d_clear_bad</c>.</summary>
-    public static void P4dClearBad<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
+    public static void P4dClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.P4d, mm.ReadOnce(p4dp.Slot));
@@ -500,7 +511,7 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pud_clear_bad</c>.</summary>
-    public static void PudClearBad<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
+    public static void PudClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.Pud, mm.ReadOnce(pudp.Slot));
@@ -508,7 +519,7 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pmd_clear_bad</c>.</summary>
-    public static void PmdClearBad<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.Pmd, mm.ReadOnce(pmdp.Slot));
@@ -522,19 +533,19 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Makes a slot point to a pud table of a user address space; its lock must be held. In Linux: <c>p4d_populate</c>.</summary>
-    public static void P4dPopulate<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp, PhysicalAddress table)
+    public static void P4dPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetP4d(mm, p4dp, PfnP4d(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
 
     /// <summary>Makes a slot point to a pmd table of a user address space; its lock must be held. In Linux: <c>pud_populate</c>.</summary>
-    public static void PudPopulate<TMm>(TMm mm, [LiveSlot] PudPtr pudp, PhysicalAddress table)
+    public static void PudPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPud(mm, pudp, PfnPud(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
 
     /// <summary>Makes a slot point to a pte table of a user address space; its lock must be held. In Linux: <c>pmd_populate</c>.</summary>
-    public static void PmdPopulate<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+    public static void PmdPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
 
     /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
-    public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+    public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(KernpgTable)));
 
     /// <summary>

@@ -389,9 +389,11 @@ public readonly record struct Pmd
     public ulong Value => _value;
 
     /// <summary>Whether <c>v == 0x0UL</c>. In Linux: <c>pmd_none</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Bad)]
     public bool None { [MethodImpl(AggressiveInlining)] get => _value == 0x0UL; }
 
     /// <summary>Whether <c>(v &amp; 0x801UL) != 0</c>. In Linux: <c>pmd_present</c>.</summary>
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap)]
     public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x801UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x8000000000000UL) != 0</c>. Present entries only. In Linux: <c>pmd_write</c>.</summary>
@@ -401,18 +403,22 @@ public readonly record struct Pmd
     public bool Young { [MethodImpl(AggressiveInlining)] get => (_value & 0x400UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x3UL) != 0x3UL</c>. In Linux: <c>pmd_bad</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Huge | SlotStates.Devmap | SlotStates.Migration | SlotStates.Bad)]
     public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0x3UL) != 0x3UL; }
 
     /// <summary>Whether <c>(v &amp; 0x801UL) != 0 &amp;&amp; (v &amp; 0x3UL) != 0x3UL</c>. In Linux: <c>pmd_leaf</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0x801UL) != 0 && (_value & 0x3UL) != 0x3UL; }
 
     /// <summary>Whether <c>(v &amp; 0x3UL) == 0x3UL</c>. Present entries only. In Linux: <c>pmd_table</c>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public bool Table { [MethodImpl(AggressiveInlining)] get => (_value & 0x3UL) == 0x3UL; }
 
     /// <summary>Whether <c>(v &amp; 0x3UL) == 0x1UL</c>. Present entries only. In Linux: <c>pmd_sect</c>.</summary>
     public bool Sect { [MethodImpl(AggressiveInlining)] get => (_value & 0x3UL) == 0x1UL; }
 
     /// <summary>Whether <c>(v &amp; 0x801UL) != 0 &amp;&amp; (v &amp; 0x2UL) == 0</c>. Present entries only. In Linux: <c>pmd_trans_huge</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool TransHuge { [MethodImpl(AggressiveInlining)] get => (_value & 0x801UL) != 0 && (_value & 0x2UL) == 0; }
 
     /// <summary>Whether <c>(v &amp; 0x41UL) == 0 &amp;&amp; (v &amp; 0x800UL) != 0 &amp;&amp; (v &amp; 0x40000000000000UL) != 0</c>. In Linux: <c>pmd_protnone</c>.</summary>
@@ -443,6 +449,7 @@ public readonly record struct Pmd
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pte table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new((_value & 0xffffffff0000UL) | ((_value & 0xf000UL) << 36)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 512 MiB.</summary>

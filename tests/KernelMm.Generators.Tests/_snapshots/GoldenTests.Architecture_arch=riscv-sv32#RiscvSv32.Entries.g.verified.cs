@@ -313,15 +313,19 @@ public readonly record struct Pmd
     public uint Value => _value;
 
     /// <summary>Whether <c>v == 0x0U</c>. In Linux: <c>pmd_none</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Bad)]
     public bool None { [MethodImpl(AggressiveInlining)] get => _value == 0x0U; }
 
     /// <summary>Whether <c>(v &amp; 0x21U) != 0</c>. In Linux: <c>pmd_present</c>.</summary>
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap)]
     public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x21U) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x21U) != 0 &amp;&amp; (v &amp; 0xeU) != 0</c>. In Linux: <c>pmd_leaf</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0x21U) != 0 && (_value & 0xeU) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x21U) == 0 || (v &amp; 0xeU) != 0</c>. In Linux: <c>pmd_bad</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Huge | SlotStates.Devmap | SlotStates.Migration | SlotStates.Bad)]
     public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0x21U) == 0 || (_value & 0xeU) != 0; }
 
     /// <summary>What the entry is, decided on this one snapshot.</summary>
@@ -331,6 +335,7 @@ public readonly record struct Pmd
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pte table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new(((_value & 0xfffffc00UL) << 2)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 4 MiB.</summary>

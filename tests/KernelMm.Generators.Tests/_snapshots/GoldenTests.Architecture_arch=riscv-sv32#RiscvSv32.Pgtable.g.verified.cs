@@ -211,6 +211,17 @@ public static unsafe partial class Pgtable
     private static ReadOnlySpan<uint> Protections =>
         [0x22, 0x53, 0x53, 0x53, 0x59, 0x5b, 0x5b, 0x5b, 0x22, 0x53, 0x57, 0x57, 0x59, 0x5b, 0x5f, 0x5f];
 
+    /// <summary>
+    /// Whether a fault of user code is handled, by what its mapping allows; otherwise the task is sent a signal. In Linux: the
+    /// opposite of <c>access_error</c>.
+    /// </summary>
+    /// <param name="flags">1 read, 2 write, 4 execute, added up; higher bits do not count.</param>
+    /// <param name="isWrite">Whether it is a write.</param>
+    /// <param name="isFetch">Whether it is the fetch of an instruction.</param>
+    /// <param name="isDenied">Whether the page is mapped, and with rights that deny the access.</param>
+    public static bool HandlesUserFault(int flags, bool isWrite, bool isFetch, bool isDenied) =>
+        (flags & (isWrite ? 2 : isFetch ? 4 : 3)) != 0;
+
     /// <summary>Reads a slot once. In Linux: <c>pgdp_get</c>.</summary>
     [ReadsSlot(NeedsLock = true)]
     [MethodImpl(AggressiveInlining)]
@@ -259,22 +270,22 @@ public static unsafe partial class Pgtable
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pgd</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPgd<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp, Pgd pgd)
+    public static void SetPgd<TMm>(TMm mm, [LiveSlot(Writes = true)] PgdPtr pgdp, Pgd pgd)
         where TMm : IPageTableMemory => mm.WriteOnce(pgdp.Slot, pgd.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_p4d</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetP4d<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp, P4d p4d)
+    public static void SetP4d<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp, P4d p4d)
         where TMm : IPageTableMemory => mm.WriteOnce(p4dp.Slot, p4d.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pud</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPud<TMm>(TMm mm, [LiveSlot] PudPtr pudp, Pud pud)
+    public static void SetPud<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp, Pud pud)
         where TMm : IPageTableMemory => mm.WriteOnce(pudp.Slot, pud.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pmd</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPmd<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, Pmd pmd)
+    public static void SetPmd<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, Pmd pmd)
         where TMm : IPageTableMemory => mm.WriteOnce(pmdp.Slot, pmd.Value);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pte</c>.</summary>
@@ -301,7 +312,7 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pmd_clear</c>.</summary>
-    public static void PmdClear<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory => mm.WriteOnce(pmdp.Slot, (uint)0);
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pte_clear</c>.</summary>
@@ -309,7 +320,7 @@ public static unsafe partial class Pgtable
         where TMm : IPageTableMemory => mm.WriteOnce(ptep.Slot, (uint)0);
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>pmdp_huge_get_and_clear</c>.</summary>
-    public static Pmd PmdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static Pmd PmdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory => new(mm.Exchange(pmdp.Slot, 0));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>ptep_get_and_clear</c>.</summary>
@@ -360,7 +371,7 @@ public static unsafe partial class Pgtable
     public static bool PteSame(Pte left, Pte right) => left == right;
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pmd_clear_bad</c>.</summary>
-    public static void PmdClearBad<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.Pmd, mm.ReadOnce(pmdp.Slot));
@@ -386,11 +397,11 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Makes a slot point to a pte table of a user address space; its lock must be held. In Linux: <c>pmd_populate</c>.</summary>
-    public static void PmdPopulate<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+    public static void PmdPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(PageTable)));
 
     /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
-    public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+    public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, PfnPmd(new Pfn(table.Value >> PageShift), new Pgprot(KernpgTable)));
 
     /// <summary>

@@ -355,18 +355,23 @@ public readonly record struct Pmd
     public ulong Value => _value;
 
     /// <summary>Whether <c>v == 0x0UL</c>. In Linux: <c>pmd_none</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Bad)]
     public bool None { [MethodImpl(AggressiveInlining)] get => _value == 0x0UL; }
 
     /// <summary>Whether <c>(v &amp; 0x2fUL) != 0</c>. In Linux: <c>pmd_present</c>.</summary>
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap)]
     public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x2fUL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0xeUL) != 0</c>. In Linux: <c>pmd_leaf</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0xeUL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0xeUL) != 0 || (v &amp; 0x21UL) == 0</c>. In Linux: <c>pmd_bad</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Huge | SlotStates.Devmap | SlotStates.Migration | SlotStates.Bad)]
     public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0xeUL) != 0 || (_value & 0x21UL) == 0; }
 
     /// <summary>Whether <c>(v &amp; 0xeUL) != 0</c>. Present entries only. In Linux: <c>pmd_trans_huge</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool TransHuge { [MethodImpl(AggressiveInlining)] get => (_value & 0xeUL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x1UL) == 0 &amp;&amp; (v &amp; 0x20UL) != 0</c>. In Linux: <c>pmd_protnone</c>.</summary>
@@ -388,6 +393,7 @@ public readonly record struct Pmd
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pte table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new(((_value & 0x3ffffffffffc00UL) << 2)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 2 MiB.</summary>

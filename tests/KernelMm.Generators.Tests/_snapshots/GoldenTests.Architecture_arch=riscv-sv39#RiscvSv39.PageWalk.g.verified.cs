@@ -29,28 +29,28 @@ public unsafe interface IMmWalkOps<TSelf>
     /// <param name="next">The end of what the entry covers of it, exclusive; 0 is the end of the 64-bit word.</param>
     /// <param name="walk">What happens next; <see cref="PageWalkAction.Again"/> answers a map that failed.</param>
     [RetriesWhenNull]
-    static virtual int PgdEntry(ref TSelf ops, PgdPtr pgd, Pgd entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
+    static virtual int PgdEntry(ref TSelf ops, [LiveSlot] PgdPtr pgd, [Snapshot] Pgd entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 
     /// <summary>
     /// Called for each p4d entry that is not none: a table, a leaf, or one that is not present. The level is folded: the callback sees one entry that spans what the level below does. In Linux: <c>p4d_entry</c>.
     /// </summary>
     /// <inheritdoc cref="PgdEntry" path="/param[not(@name='pgd')]"/>
     [RetriesWhenNull]
-    static virtual int P4dEntry(ref TSelf ops, P4dPtr p4d, P4d entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
+    static virtual int P4dEntry(ref TSelf ops, [LiveSlot] P4dPtr p4d, [Snapshot] P4d entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 
     /// <summary>
     /// Called for each pud entry that is not none: a table, a leaf, or one that is not present. In Linux: <c>pud_entry</c>.
     /// </summary>
     /// <inheritdoc cref="PgdEntry" path="/param[not(@name='pgd')]"/>
     [RetriesWhenNull]
-    static virtual int PudEntry(ref TSelf ops, PudPtr pud, Pud entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
+    static virtual int PudEntry(ref TSelf ops, [LiveSlot] PudPtr pud, [Snapshot] Pud entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 
     /// <summary>
     /// Called for each pmd entry that is not none: a table, a leaf, or one that is not present. In Linux: <c>pmd_entry</c>.
     /// </summary>
     /// <inheritdoc cref="PgdEntry" path="/param[not(@name='pgd')]"/>
     [RetriesWhenNull]
-    static virtual int PmdEntry(ref TSelf ops, PmdPtr pmd, Pmd entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
+    static virtual int PmdEntry(ref TSelf ops, [LiveSlot] PmdPtr pmd, [Snapshot] Pmd entry, VirtualAddress address, VirtualAddress next, ref MmWalk walk) => 0;
 
     /// <summary>In which form the entries of page tables are wanted.</summary>
     static virtual PteForm PteForm => PteForm.Entry;

@@ -447,18 +447,23 @@ public readonly record struct Pmd
     public static Pmd FromMemory(ulong memory) => Unsafe.BitCast<ulong, Pmd>(memory);
 
     /// <summary>Whether <c>v == 0x20UL</c>. In Linux: <c>pmd_none</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Migration)]
     public bool None { [MethodImpl(AggressiveInlining)] get => Value == 0x20UL; }
 
     /// <summary>Whether <c>(v &amp; 0xffffffffffffffffUL) != 0x20UL</c>. In Linux: <c>pmd_present</c>.</summary>
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap | SlotStates.Bad)]
     public bool Present { [MethodImpl(AggressiveInlining)] get => (Value & 0xffffffffffffffffUL) != 0x20UL; }
 
     /// <summary>Whether <c>(v &amp; 0x400UL) != 0</c>. In Linux: <c>pmd_leaf</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Leaf { [MethodImpl(AggressiveInlining)] get => (Value & 0x400UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x400UL) != 0</c>. Present entries only. In Linux: <c>pmd_trans_huge</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool TransHuge { [MethodImpl(AggressiveInlining)] get => (Value & 0x400UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x5ccUL) != 0</c>. In Linux: <c>pmd_bad</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap | SlotStates.Bad)]
     public bool Bad { [MethodImpl(AggressiveInlining)] get => (Value & 0x5ccUL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x400UL) != 0 &amp;&amp; (v &amp; 0x1UL) == 0</c>. In Linux: <c>pmd_protnone</c>.</summary>
@@ -483,6 +488,7 @@ public readonly record struct Pmd
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pte table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new((Value & 0xfffffffffffff800UL)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 1 MiB.</summary>

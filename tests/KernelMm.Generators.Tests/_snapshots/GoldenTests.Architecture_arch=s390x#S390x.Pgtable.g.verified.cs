@@ -411,22 +411,22 @@ public static unsafe partial class Pgtable
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pgd</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPgd<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp, Pgd pgd)
+    public static void SetPgd<TMm>(TMm mm, [LiveSlot(Writes = true)] PgdPtr pgdp, Pgd pgd)
         where TMm : IPageTableMemory => mm.WriteOnce(pgdp.Slot, pgd.Memory);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_p4d</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetP4d<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp, P4d p4d)
+    public static void SetP4d<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp, P4d p4d)
         where TMm : IPageTableMemory => mm.WriteOnce(p4dp.Slot, p4d.Memory);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pud</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPud<TMm>(TMm mm, [LiveSlot] PudPtr pudp, Pud pud)
+    public static void SetPud<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp, Pud pud)
         where TMm : IPageTableMemory => mm.WriteOnce(pudp.Slot, pud.Memory);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pmd</c>.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static void SetPmd<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, Pmd pmd)
+    public static void SetPmd<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, Pmd pmd)
         where TMm : IPageTableMemory => mm.WriteOnce(pmdp.Slot, pmd.Memory);
 
     /// <summary>Writes a slot once; its lock must be held. In Linux: <c>set_pte</c>.</summary>
@@ -435,19 +435,19 @@ public static unsafe partial class Pgtable
         where TMm : IPageTableMemory => mm.WriteOnce(ptep.Slot, pte.Memory);
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pgd_clear</c>.</summary>
-    public static void PgdClear<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp)
+    public static void PgdClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PgdPtr pgdp)
         where TMm : IPageTableMemory => mm.WriteOnce(pgdp.Slot, Pgtable.InMemoryOrder(0x2cUL));
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>p4d_clear</c>.</summary>
-    public static void P4dClear<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
+    public static void P4dClear<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp)
         where TMm : IPageTableMemory => mm.WriteOnce(p4dp.Slot, Pgtable.InMemoryOrder(0x28UL));
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pud_clear</c>.</summary>
-    public static void PudClear<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
+    public static void PudClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp)
         where TMm : IPageTableMemory => mm.WriteOnce(pudp.Slot, Pgtable.InMemoryOrder(0x24UL));
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pmd_clear</c>.</summary>
-    public static void PmdClear<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory => mm.WriteOnce(pmdp.Slot, Pgtable.InMemoryOrder(0x20UL));
 
     /// <summary>Makes a slot none; its lock must be held. In Linux: <c>pte_clear</c>.</summary>
@@ -455,19 +455,19 @@ public static unsafe partial class Pgtable
         where TMm : IPageTableMemory => mm.WriteOnce(ptep.Slot, Pgtable.InMemoryOrder(0x400UL));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>pgdp_huge_get_and_clear</c>.</summary>
-    public static Pgd PgdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp)
+    public static Pgd PgdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PgdPtr pgdp)
         where TMm : IPageTableMemory => Pgd.FromMemory(mm.Exchange(pgdp.Slot, Pgtable.InMemoryOrder(0x2cUL)));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>p4dp_huge_get_and_clear</c>.</summary>
-    public static P4d P4dpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
+    public static P4d P4dpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp)
         where TMm : IPageTableMemory => P4d.FromMemory(mm.Exchange(p4dp.Slot, Pgtable.InMemoryOrder(0x28UL)));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>pudp_huge_get_and_clear</c>.</summary>
-    public static Pud PudpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
+    public static Pud PudpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp)
         where TMm : IPageTableMemory => Pud.FromMemory(mm.Exchange(pudp.Slot, Pgtable.InMemoryOrder(0x24UL)));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>pmdp_huge_get_and_clear</c>.</summary>
-    public static Pmd PmdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static Pmd PmdpHugeGetAndClear<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory => Pmd.FromMemory(mm.Exchange(pmdp.Slot, Pgtable.InMemoryOrder(0x20UL)));
 
     /// <summary>Makes a slot none and answers what it held, as one atomic step, so that no accessed or dirty bit is lost. In Linux: <c>ptep_get_and_clear</c>.</summary>
@@ -475,7 +475,7 @@ public static unsafe partial class Pgtable
         where TMm : IPageTableMemory => Pte.FromMemory(mm.Exchange(ptep.Slot, Pgtable.InMemoryOrder(0x400UL)));
 
     /// <summary>Makes a slot's entry old as one atomic step, and says whether it was young. In Linux: <c>pmdp_test_and_clear_young</c>.</summary>
-    public static bool PmdpTestAndClearYoung<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static bool PmdpTestAndClearYoung<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory
     {
         Pmd seen = Pmd.FromMemory(mm.ReadOnce(pmdp.Slot));
@@ -492,7 +492,7 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Makes a slot read-only as one atomic step, keeping what hardware sets meanwhile. In Linux: <c>pmdp_set_wrprotect</c>.</summary>
-    public static void PmdpSetWrprotect<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdpSetWrprotect<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory
     {
         Pmd seen = Pmd.FromMemory(mm.ReadOnce(pmdp.Slot));
@@ -565,7 +565,7 @@ public static unsafe partial class Pgtable
     public static bool PteSame(Pte left, Pte right) => left == right;
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pgd_clear_bad</c>.</summary>
-    public static void PgdClearBad<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp)
+    public static void PgdClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] PgdPtr pgdp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.Pgd, Pgtable.InMemoryOrder(mm.ReadOnce(pgdp.Slot)));
@@ -573,7 +573,7 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>p4d_clear_bad</c>.</summary>
-    public static void P4dClearBad<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp)
+    public static void P4dClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.P4d, Pgtable.InMemoryOrder(mm.ReadOnce(p4dp.Slot)));
@@ -581,7 +581,7 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pud_clear_bad</c>.</summary>
-    public static void PudClearBad<TMm>(TMm mm, [LiveSlot] PudPtr pudp)
+    public static void PudClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.Pud, Pgtable.InMemoryOrder(mm.ReadOnce(pudp.Slot)));
@@ -589,7 +589,7 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Reports a slot that holds a bad entry and makes it none, with no lock and without looking again. In Linux: <c>pmd_clear_bad</c>.</summary>
-    public static void PmdClearBad<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp)
+    public static void PmdClearBad<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp)
         where TMm : IPageTableMemory, IPageTableLocking
     {
         mm.BadEntry(PageTableLevel.Pmd, Pgtable.InMemoryOrder(mm.ReadOnce(pmdp.Slot)));
@@ -597,23 +597,23 @@ public static unsafe partial class Pgtable
     }
 
     /// <summary>Makes a slot point to a p4d table of a user address space; its lock must be held. In Linux: <c>pgd_populate</c>.</summary>
-    public static void PgdPopulate<TMm>(TMm mm, [LiveSlot] PgdPtr pgdp, PhysicalAddress table)
+    public static void PgdPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] PgdPtr pgdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPgd(mm, pgdp, PfnPgd(new Pfn(table.Value >> PageShift), new Pgprot(0xfUL)));
 
     /// <summary>Makes a slot point to a pud table of a user address space; its lock must be held. In Linux: <c>p4d_populate</c>.</summary>
-    public static void P4dPopulate<TMm>(TMm mm, [LiveSlot] P4dPtr p4dp, PhysicalAddress table)
+    public static void P4dPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] P4dPtr p4dp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetP4d(mm, p4dp, PfnP4d(new Pfn(table.Value >> PageShift), new Pgprot(0xbUL)));
 
     /// <summary>Makes a slot point to a pmd table of a user address space; its lock must be held. In Linux: <c>pud_populate</c>.</summary>
-    public static void PudPopulate<TMm>(TMm mm, [LiveSlot] PudPtr pudp, PhysicalAddress table)
+    public static void PudPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] PudPtr pudp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPud(mm, pudp, PfnPud(new Pfn(table.Value >> PageShift), new Pgprot(0x7UL)));
 
     /// <summary>Makes a slot point to a pte table of a user address space; its lock must be held. In Linux: <c>pmd_populate</c>.</summary>
-    public static void PmdPopulate<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+    public static void PmdPopulate<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, new Pmd((ulong)(PageTable | (ulong)((table.Value & 0xfffffffffffff800UL)))));
 
     /// <summary>Makes a slot point to a page table of the kernel's; its lock must be held. In Linux: <c>pmd_populate_kernel</c>.</summary>
-    public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot] PmdPtr pmdp, PhysicalAddress table)
+    public static void PmdPopulateKernel<TMm>(TMm mm, [LiveSlot(Writes = true)] PmdPtr pmdp, PhysicalAddress table)
         where TMm : IPageTableMemory => SetPmd(mm, pmdp, new Pmd((ulong)(KernpgTable | (ulong)((table.Value & 0xfffffffffffff800UL)))));
 
     /// <summary>

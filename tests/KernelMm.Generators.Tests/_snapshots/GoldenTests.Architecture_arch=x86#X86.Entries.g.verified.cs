@@ -316,6 +316,7 @@ public readonly record struct Pmd
     public uint Value => _value;
 
     /// <summary>Whether <c>v == 0x0U</c>. In Linux: <c>pmd_none</c>.</summary>
+    [HoldsFor(SlotStates.None)]
     public bool None { [MethodImpl(AggressiveInlining)] get => _value == 0x0U; }
 
     /// <summary>Whether <c>(v &amp; 0x2U) != 0</c>. Present entries only. In Linux: <c>pmd_write</c>.</summary>
@@ -328,15 +329,19 @@ public readonly record struct Pmd
     public bool Young { [MethodImpl(AggressiveInlining)] get => (_value & 0x20U) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x181U) != 0</c>. In Linux: <c>pmd_present</c>.</summary>
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap | SlotStates.Bad)]
     public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x181U) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x80U) != 0</c>. In Linux: <c>pmd_leaf</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0x80U) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x80U) != 0</c>. Present entries only. In Linux: <c>pmd_trans_huge</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool TransHuge { [MethodImpl(AggressiveInlining)] get => (_value & 0x80U) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0xfdbU) != 0x43U</c>. In Linux: <c>pmd_bad</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Huge | SlotStates.Devmap | SlotStates.Migration | SlotStates.Bad)]
     public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0xfdbU) != 0x43U; }
 
     /// <summary>What the entry is, decided on this one snapshot.</summary>
@@ -346,6 +351,7 @@ public readonly record struct Pmd
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pte table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new((_value & 0xfffff000UL)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 4 MiB.</summary>

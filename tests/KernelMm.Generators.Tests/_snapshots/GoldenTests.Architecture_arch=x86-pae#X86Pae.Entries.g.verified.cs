@@ -340,18 +340,23 @@ public readonly record struct Pmd
     public ulong Value => _value;
 
     /// <summary>Whether <c>(v &amp; 0xffffff9fUL) == 0x0UL</c>. In Linux: <c>pmd_none</c>.</summary>
+    [HoldsFor(SlotStates.None)]
     public bool None { [MethodImpl(AggressiveInlining)] get => (_value & 0xffffff9fUL) == 0x0UL; }
 
     /// <summary>Whether <c>(v &amp; 0x181UL) != 0</c>. In Linux: <c>pmd_present</c>.</summary>
+    [HoldsFor(SlotStates.Table | SlotStates.Huge | SlotStates.Devmap | SlotStates.Bad)]
     public bool Present { [MethodImpl(AggressiveInlining)] get => (_value & 0x181UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x80UL) != 0</c>. In Linux: <c>pmd_leaf</c>.</summary>
+    [HoldsFor(SlotStates.Huge | SlotStates.Devmap)]
     public bool Leaf { [MethodImpl(AggressiveInlining)] get => (_value & 0x80UL) != 0; }
 
     /// <summary>Whether <c>(v &amp; 0x80UL) != 0 &amp;&amp; (v &amp; 0x200000000000000UL) == 0</c>. Present entries only. In Linux: <c>pmd_trans_huge</c>.</summary>
+    [HoldsFor(SlotStates.Huge)]
     public bool TransHuge { [MethodImpl(AggressiveInlining)] get => (_value & 0x80UL) != 0 && (_value & 0x200000000000000UL) == 0; }
 
     /// <summary>Whether <c>(v &amp; 0xfff0000000000fdbUL) != 0x43UL</c>. In Linux: <c>pmd_bad</c>.</summary>
+    [HoldsFor(SlotStates.None | SlotStates.Huge | SlotStates.Devmap | SlotStates.Migration | SlotStates.Bad)]
     public bool Bad { [MethodImpl(AggressiveInlining)] get => (_value & 0xfff0000000000fdbUL) != 0x43UL; }
 
     /// <summary>Whether <c>(v &amp; 0x2UL) != 0</c>. Present entries only. In Linux: <c>pmd_write</c>.</summary>
@@ -370,6 +375,7 @@ public readonly record struct Pmd
     internal EntryKind KindWhen(Parameters parameters) => Kind;
 
     /// <summary>The physical address of the pte table that the entry points to. Means something only where <see cref="Kind"/> is <see cref="EntryKind.Table"/>.</summary>
+    [HoldsFor(SlotStates.Table)]
     public PhysicalAddress TableAddress { [MethodImpl(AggressiveInlining)] get => new((_value & 0xffffffffff000UL)); }
 
     /// <summary>The physical address of the first byte that the entry maps as a leaf, a multiple of 2 MiB. A complemented address is turned back.</summary>

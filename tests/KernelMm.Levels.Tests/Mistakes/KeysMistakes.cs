@@ -15,7 +15,7 @@ internal static class KeysMistakes
             "An unknown key that resembles none",
             "source: nobody",
             "frobnicate: nobody",
-            "2:1 KML0008 A level file has no key `frobnicate`: write one of description, page_shift, entry_bits, virtual_address, physical_address_bits, root, fields, levels, address, predicates, table_entry, hardware, source, namespace, entry_atomicity, entry_endian, parameters, transitions, kernel_table_entry, protections, protection_map, swap, leaf_when"),
+            "2:1 KML0008 A level file has no key `frobnicate`: write one of description, page_shift, entry_bits, virtual_address, physical_address_bits, root, fields, levels, address, predicates, table_entry, hardware, source, namespace, entry_atomicity, entry_endian, parameters, transitions, kernel_table_entry, protections, protection_map, user_faults, swap, leaf_when"),
         Mistake.Edit(
             "A missing key",
             "physical_address_bits: 40\n",

@@ -48,6 +48,11 @@ internal static class MachineMistakes
             "shared: [page_or,",
             "66:111 KML0013 `shared` cannot be `page_or`: did you mean `page_ro`?"),
         Mistake.Edit(
+            "A right that no mapping has",
+            "write: [write], execute: [execute]",
+            "write: [wirte], execute: [execute]",
+            "67:45 KML0013 `write` cannot be `wirte`: did you mean `write`?"),
+        Mistake.Edit(
             "A table entry that a level lacks",
             "table_entry: [valid, write]",
             "table_entry: [{ levels: [pmd], set: [valid] }]",

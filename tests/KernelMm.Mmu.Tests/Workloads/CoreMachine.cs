@@ -29,6 +29,12 @@ internal sealed class CoreMachine : IDisposable
     public static IArchitecture Architecture { get; } = PageTables.Architectures.All.Single(
         architecture => architecture.GetType().Namespace == typeof(Mm).GetProperty(nameof(Mm.Pgd))!.PropertyType.Namespace);
 
+    /// <summary>
+    /// Whether its Linux gives what may only be executed to be executed only: riscv does, arm64 on CPUs with FEAT_PAN3 alone, of
+    /// which the core is none.
+    /// </summary>
+    public static bool HasExecuteOnlyPages { get; } = Architecture.Layout.Name.StartsWith("riscv", StringComparison.Ordinal);
+
     /// <summary>Puts the memory into a guest's RAM.</summary>
     public void CopyTo(GuestRam ram) => Bytes.CopyTo(ram.Bytes(_start, Bytes.Length));
 
@@ -45,14 +51,27 @@ internal sealed class CoreMachine : IDisposable
         List<Frame> high = [];
         for (int order = PageAllocator.MaxOrder; order >= 0; order--)
         {
-            while (Machine.PageAllocator.AllocPages(Gfp.Kernel, order) is Frame frame)
-            {
-                // A block that begins below must not reach above.
-                Assert.True(frame.Address >= _start || frame.Address.Value + (1UL << (order + CoreMachine.Architecture.Layout.PageShift)) <= _start.Value);
-                high.AddRange(frame.Address >= _start ? [frame] : Array.Empty<Frame>());
-            }
+            TakeAll(order, high);
         }
 
         high.ForEach(Machine.PageAllocator.FreePages);
+    }
+
+    // The one block that lies on both sides is given back and taken in halves.
+    private void TakeAll(int order, List<Frame> high)
+    {
+        Frame? both = null;
+        while (Machine.PageAllocator.AllocPages(Gfp.Kernel, order) is Frame frame)
+        {
+            bool isHigh = frame.Address >= _start;
+            both = !isHigh && frame.Address.Value + (1UL << (order + Architecture.Layout.PageShift)) > _start.Value ? frame : both;
+            high.AddRange(isHigh ? [frame] : Array.Empty<Frame>());
+        }
+
+        if (both is Frame block)
+        {
+            Machine.PageAllocator.FreePages(block);
+            TakeAll(order - 1, high);
+        }
     }
 }

@@ -45,12 +45,13 @@ internal sealed class Due(Guest guest, CoreMachine core)
     {
         if (!found.IsMapped)
         {
-            return due.Residence == Residence.Must && due.IsReadable ? "it must be mapped" : null;
+            return due.Residence == Residence.Must && due.IsAccessible ? "it must be mapped" : null;
         }
 
         bool isWritable = (found.Rights & AccessRights.Write) != 0;
-        return !due.IsReadable || due.Residence == Residence.No ? "it must not be mapped"
+        return !due.IsAccessible || due.Residence == Residence.No ? "it must not be mapped"
             : (found.Rights & AccessRights.User) == 0 ? "it must be the user's"
+            : due.IsReadable != ((found.Rights & AccessRights.Read) != 0) ? "it has not the right to read that it must have"
             : due.IsExecutable != ((found.Rights & AccessRights.UserExecute) != 0) ? "it has not the right to execute that it must have"
             : isWritable && !due.IsWritable ? "it must not be writable"
             : !isWritable && due.StaysWritable && due.IsWritable ? "it must be writable"

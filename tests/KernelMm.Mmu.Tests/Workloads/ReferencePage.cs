@@ -30,7 +30,10 @@ internal sealed record ReferencePage(Prot Prot, SharedPage? Shared)
     /// <summary>Whether nothing has happened since its last write that takes the right away.</summary>
     public bool StaysWritable { get; init; }
 
-    public bool IsReadable => Prot != Prot.None;
+    public bool IsAccessible => Prot != Prot.None;
+
+    /// <summary>Whether it may be read: what may be written always, what may only be executed where the architecture has no such pages.</summary>
+    public bool IsReadable => IsAccessible && (Prot != Prot.Exec || !CoreMachine.HasExecuteOnlyPages);
 
     public bool IsWritable => (Prot & Prot.Write) != 0;
 

@@ -118,11 +118,11 @@ internal sealed class WorkloadTrial : IDisposable
         foreach ((Access access, bool isUser) in _guest.Kinds)
         {
             Probe probe = new(address + new ByteCount(access == Access.Execute ? 8UL : 0), access, isUser);
-            TracedMemory<LinearMemory> traced = new(_ram.Memory);
+            TracedMemory<LinearMemory> traced = new(_ram.Memory, access == Access.Write ? _guest.SeenByWrites : null);
             Translation translation = _guest.Architecture.Translate(traced, _space.Root, probe.Address);
             Verdict verdict = Expectation.VerdictOf(_guest, translation, probe);
             Place place = PlaceOf(translation, access);
-            if (verdict == Verdict.Allowed && place == Place.Other && access != Access.Read)
+            if ((verdict == Verdict.Allowed && place == Place.Other && access != Access.Read) || !_guest.IsDecided(translation, probe))
             {
                 continue;
             }

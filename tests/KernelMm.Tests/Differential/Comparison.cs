@@ -6,10 +6,10 @@ namespace KernelMm.Tests.Differential;
 internal sealed class Comparison(MachinesKernel kernel, KernelModes modes, MmChanges changes)
 {
     /// <summary>The first call that both sides disagree about, and how; null where they never do.</summary>
-    public (int Place, string Difference)? Compare(IReadOnlyList<Call> calls, ulong memlock)
+    public (int Place, string Difference)? Compare(IReadOnlyList<Call> calls, Limits limits)
     {
-        (Beginning begin, Outcome[] expected) = kernel.Run(calls, memlock);
-        using Core core = new(begin, modes, changes);
+        (Beginning begin, Outcome[] expected) = kernel.Run(calls, limits);
+        using Core core = new(begin, limits, modes, changes);
         int place = 0;
         for (int call = 0; call < calls.Count; call++)
         {
@@ -29,12 +29,12 @@ internal sealed class Comparison(MachinesKernel kernel, KernelModes modes, MmCha
     }
 
     /// <summary>What is left of a sequence that differs when every call is dropped that it differs without, in words.</summary>
-    public string Report(Call[] calls, ulong memlock)
+    public string Report(Call[] calls, Limits limits)
     {
-        Call[] shrunk = Shrink(calls, memlock);
-        (int place, string difference) = Compare(shrunk, memlock)!.Value;
+        Call[] shrunk = Shrink(calls, limits);
+        (int place, string difference) = Compare(shrunk, limits)!.Value;
         StringBuilder text = new();
-        text.AppendLine($"With at most {memlock} bytes locked:");
+        text.AppendLine($"With {limits}:");
         foreach (Call call in shrunk)
         {
             text.AppendLine($"  {call}");
@@ -45,7 +45,7 @@ internal sealed class Comparison(MachinesKernel kernel, KernelModes modes, MmCha
     }
 
     /// <summary>What is left of a sequence that differs when every call is dropped that it differs without.</summary>
-    public Call[] Shrink(Call[] calls, ulong memlock) => Shrinking.Shrink(calls, fewer => Compare(fewer, memlock) is not null);
+    public Call[] Shrink(Call[] calls, Limits limits) => Shrinking.Shrink(calls, fewer => Compare(fewer, limits) is not null);
 
     private static string? Difference(Core core, Call call, Outcome expected)
     {

@@ -11,11 +11,11 @@ internal sealed class Core : IDisposable
     private readonly Beginning _begin;
     private readonly Dictionary<object, ulong> _numbers = [];
 
-    public Core(Beginning begin, KernelModes modes, MmChanges changes)
+    public Core(Beginning begin, Limits limits, KernelModes modes, MmChanges changes)
     {
         _machine = new(new MachineOptions { Memory = new ByteCount(64UL << 20), Cpus = 1, OvercommitMemory = modes.Overcommit });
         _begin = begin;
-        Mm mm = Mm.Alloc(_machine, modes.Limits(begin, changes))!.Value;
+        Mm mm = Mm.Alloc(_machine, modes.Limits(begin, limits, changes))!.Value;
         _mms.Push(mm);
         mm.MmapLock.MmapWriteLock();
         foreach (Seen seen in begin.Mappings)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using KernelMm.Mmap;
 using KernelMm.Testing;
 
 namespace KernelMm.Tests.Differential;
@@ -8,7 +9,12 @@ namespace KernelMm.Tests.Differential;
 /// <summary>The kernel of this machine, called by a small program that is compiled when it is needed.</summary>
 internal sealed class MachinesKernel : IDisposable
 {
+    /// <summary>Why there is no crowd.</summary>
+    public const string NoCrowd = "To fill an address space takes too long where it may have so many mappings.";
+
     private const ulong EndMark = 0x444e45;
+    private const int MostMappings = 1 << 18;
+    private const int FewMappings = 8;
 
     private readonly string _folder;
     private readonly Process _driver;
@@ -20,7 +26,8 @@ internal sealed class MachinesKernel : IDisposable
         (_folder, _driver) = (folder, driver);
         _in = driver.StandardInput.BaseStream;
         _out = new BufferedStream(driver.StandardOutput.BaseStream, 1 << 16);
-        Begin = Run([], 0).Begin;
+        Begin = Run([], new Limits(0)).Begin;
+        Modes = KernelModes.Read(LowestChosen());
     }
 
     /// <summary>Why it cannot be called here; null where it can.</summary>
@@ -33,7 +40,7 @@ internal sealed class MachinesKernel : IDisposable
                 return "The comparison needs Linux on x86-64.";
             }
 
-            if (KernelModes.Read().Overcommit == OvercommitMemory.Never)
+            if (KernelModes.ReadOvercommit() == OvercommitMemory.Never)
             {
                 return "What the kernel allows depends on what else runs here: vm.overcommit_memory is 2.";
             }
@@ -47,7 +54,7 @@ internal sealed class MachinesKernel : IDisposable
     public Beginning Begin { get; }
 
     /// <summary>How it is set.</summary>
-    public KernelModes Modes { get; } = KernelModes.Read();
+    public KernelModes Modes { get; }
 
     /// <summary>
     /// What this kernel does otherwise than 6.12, so that the core must do it too to be compared: the list of all differences that
@@ -57,6 +64,9 @@ internal sealed class MachinesKernel : IDisposable
         Since(6, 15, MmChanges.DontUnmapLocksTwice)
         | Since(6, 16, MmChanges.FaultedMergesIntoUnfaulted)
         | Since(6, 17, MmChanges.MremapChecksArgumentsFirst | MmChanges.MremapMovesSeveral);
+
+    /// <summary>How many mappings leave room for a few more; null where that would take too long.</summary>
+    public ulong? Crowd => Modes.MaxMapCount > MostMappings ? null : (ulong)(Modes.MaxMapCount - Begin.Mappings.Length - FewMappings) & ~1UL;
 
     public static MachinesKernel Start()
     {
@@ -72,15 +82,17 @@ internal sealed class MachinesKernel : IDisposable
 
     /// <summary>Runs a sequence from the beginning.</summary>
     /// <param name="calls">The calls.</param>
-    /// <param name="memlock">How many bytes may be locked.</param>
-    public (Beginning Begin, Outcome[] Outcomes) Run(IReadOnlyList<Call> calls, ulong memlock)
+    /// <param name="limits">What it may have.</param>
+    public (Beginning Begin, Outcome[] Outcomes) Run(IReadOnlyList<Call> calls, Limits limits)
     {
-        Write([(ulong)calls.Count, memlock, 0]);
+        Write([(ulong)calls.Count, limits.Memlock, limits.MorePages, limits.Stack, limits.Crowd]);
         Write([.. calls.SelectMany(call => new[] { (ulong)call.Op, call.A, call.B, call.C, call.D, call.E })]);
         _in.Flush();
         (ulong[] head, Seen[] initial, _) = Read();
         CheckIsAlive(head, calls);
-        Beginning begin = new(head[0], head[1], initial);
+
+        // In a crowd only those below it are told; but all sequences begin alike.
+        Beginning begin = limits.Crowd > 0 ? Begin with { Memlock = head[1], Told = Limits.CrowdStart } : new(head[0], head[1], initial);
         Dictionary<ulong, ulong> numbers = [];
         List<Outcome> outcomes = [];
         for ((ulong[] Head, Seen[] Mappings, byte[] Resident) next = Read(); ; next = Read())
@@ -127,6 +139,13 @@ internal sealed class MachinesKernel : IDisposable
         return seen with { Of = numbers[seen.Of] };
     }
 
+    // Where a mapping goes whose hint is the lowest there is: the hint is raised to what the kernel chooses at the lowest.
+    private ulong LowestChosen()
+    {
+        Call low = new(Op.Mmap, PageSize.Value, PageSize.Value, (ulong)Prot.None, (ulong)(MapFlags.Private | MapFlags.Anonymous));
+        return (ulong)Run([low], new Limits(0)).Outcomes[0].Result;
+    }
+
     private void Write(ulong[] words) => _in.Write(MemoryMarshal.AsBytes(words.AsSpan()));
 
     private (ulong[] Head, Seen[] Mappings, byte[] Resident) Read()
@@ -157,7 +176,10 @@ internal sealed class MachinesKernel : IDisposable
 internal sealed record Beginning(ulong Brk, ulong Memlock, Seen[] Mappings)
 {
     /// <summary>Whether a mapping that begins here is none of the driver's own: above its heap and below what the kernel gave it.</summary>
-    public bool IsOurs(ulong start) => start >= Brk && start < Top;
+    public bool IsOurs(ulong start) => start >= Brk && start < Top && start < Told;
+
+    /// <summary>Below it, all mappings are told.</summary>
+    public ulong Told { get; init; } = ulong.MaxValue;
 
     /// <summary>
     /// Where the kernel places mappings from, downwards: it has put its own first ones there, so it is the end of the group of
@@ -167,6 +189,9 @@ internal sealed record Beginning(ulong Brk, ulong Memlock, Seen[] Mappings)
 
     /// <summary>Below it, everything is free for mappings without a hint.</summary>
     public ulong Top { get; } = LowestOfGroup(Mappings, Mappings.Length - 2);
+
+    /// <summary>How much is mapped.</summary>
+    public ByteCount Mapped => new((ulong)Mappings.Sum(seen => (long)(seen.End - seen.Start)));
 
     /// <summary>Where the driver begins.</summary>
     public ulong Bottom => Mappings[0].Start;

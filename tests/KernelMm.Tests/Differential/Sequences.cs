@@ -3,7 +3,11 @@ using KernelMm.Mmap;
 namespace KernelMm.Tests.Differential;
 
 /// <summary>Random sequences of calls, most of them about a few pages, so that they meet.</summary>
-internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
+/// <param name="seed">What they come of.</param>
+/// <param name="begin">How every sequence begins.</param>
+/// <param name="modes">How the kernel is set.</param>
+/// <param name="crowd">How many mappings there are beside: with those, children and what is about all mappings take too long.</param>
+internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes, ulong crowd = 0)
 {
     private const uint WindowPages = 48;
     private const ulong Window = 0x100_0000_0000;
@@ -11,13 +15,17 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
     // The limits on locked memory that sequences run under, in pages.
     private static readonly ulong[] Memlocks = [0, 6, 40, 4096];
 
+    // How many pages they may map, and to how many a stack may grow.
+    private static readonly ulong[] MorePages = [0, 0, 0, 25, 60];
+    private static readonly ulong[] Stacks = [2048, 2048, 5, 20];
+
     private static readonly (Op Op, uint Weight)[] Weights =
     [
         (Op.Mmap, 30), (Op.Munmap, 14), (Op.Mprotect, 24), (Op.Mremap, 16), (Op.Madvise, 12), (Op.Mlock2, 6), (Op.Munlock, 4),
         (Op.Mlockall, 2), (Op.Munlockall, 1), (Op.Brk, 3), (Op.Load, 30), (Op.Store, 40), (Op.Fork, 3), (Op.Exit, 3), (Op.Mincore, 10),
     ];
 
-    // What may be lost is lost when it is paged out, which needs reclaim: no sequence has both.
+    // What may be lost, and of shared memory what was never written, is lost when it is paged out, which needs reclaim: no sequence has both.
     private static readonly Madvice[] MayBeLost = [Madvice.Free, Madvice.Free];
     private static readonly Madvice[] MayBePagedOut = [Madvice.PageOut];
 
@@ -37,20 +45,25 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
 
     private SeededRandom _random = new(seed);
     private Madvice[] _advice = [];
+    private bool _mayShare;
 
     /// <summary>The next sequence.</summary>
-    public (Call[] Calls, ulong Memlock) Next()
+    public (Call[] Calls, Limits Limits) Next()
     {
-        ulong memlock = Memlocks[_random.Below((uint)Memlocks.Length)];
-        _advice = [.. _known, .. _random.Below(2) == 0 || modes.HasSwap ? MayBeLost : MayBePagedOut];
+        Limits limits = new(OneOf(Memlocks) << PageShift, crowd > 0 ? 0 : OneOf(MorePages), OneOf(Stacks) << PageShift) { Crowd = crowd };
+        bool isPagedOut = _random.Below(2) != 0 && !modes.HasSwap;
+        _advice = [.. _known, .. isPagedOut ? MayBePagedOut : MayBeLost];
+        _mayShare = !isPagedOut;
         Call[] calls = new Call[1 + _random.Below(90)];
         for (int place = 0; place < calls.Length; place++)
         {
             calls[place] = NextCall();
         }
 
-        return (calls, memlock << PageShift);
+        return (calls, limits);
     }
+
+    private ulong OneOf(ulong[] values) => values[_random.Below((uint)values.Length)];
 
     private Call NextCall()
     {
@@ -60,6 +73,7 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         {
             Op.Mmap => NextMmap(),
             Op.Load or Op.Store => new Call(op, address & ~7UL, _random.Below(1 << 30)),
+            Op.Fork or Op.Mlockall when crowd > 0 => new Call(Op.Load, address & ~7UL),
             Op.Fork or Op.Exit or Op.Munlockall => new Call(op),
             Op.Mincore => new Call(op, address, Math.Min(Length(address), 1UL << (PageShift + 10))),
             Op.Mprotect => new Call(op, address, Length(address), (ulong)(NextProt() | NextGrowth())),
@@ -86,7 +100,7 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
 
     private Call NextMmap()
     {
-        MapFlags flags = MapFlags.Anonymous | (_random.Below(5) == 0 ? MapFlags.Shared : MapFlags.Private);
+        MapFlags flags = MapFlags.Anonymous | (_random.Below(5) == 0 && _mayShare ? MapFlags.Shared : MapFlags.Private);
         flags |= _random.Below(10) switch
         {
             < 6 => MapFlags.Fixed,
@@ -100,18 +114,11 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
             flags &= ~MapFlags.SharedValidate;
         }
 
-        ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 ? Hint() : Address();
+        ulong address = (flags & (MapFlags.Fixed | MapFlags.FixedNoReplace)) == 0 && _random.Below(2) == 0 ? 0 : Address();
         ulong length = (flags & (MapFlags.Populate | MapFlags.Locked | MapFlags.Fixed)) == 0 && _random.Below(25) == 0 ? HugeLength() : Length(address);
         ulong mostShared = address < begin.Bottom ? begin.Bottom - address : 4UL << PmdShift;
         length = (flags & MapFlags.Shared) != 0 ? Math.Min(length, mostShared) : length;
         return new Call(Op.Mmap, address, length, (ulong)NextProt(), (ulong)flags);
-    }
-
-    // A low hint is rounded up to the lowest address that a security module allows, which the kernel does not tell.
-    private ulong Hint()
-    {
-        ulong hint = _random.Below(2) == 0 ? 0 : Address();
-        return hint < begin.Bottom ? 0 : hint;
     }
 
     private Call NextMremap(ulong address)
@@ -152,7 +159,7 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         < 7 => Prot.Read,
         < 9 => Prot.None,
         9 => Prot.Read | Prot.Exec,
-        10 => Prot.Write,
+        10 => _random.Below(2) == 0 || modes.HasPkeys ? Prot.Write : Prot.Exec,
         _ => Prot.Read | Prot.Write | Prot.Exec,
     };
 
@@ -169,12 +176,12 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         _ => new[] { ulong.MaxValue << PageShift, 1UL << 63, Mm.TaskSize.Value + PageSize.Value, 1UL << 46 }[_random.Below(4)],
     };
 
-    // The driver's own mappings lie above the top; they are left alone.
+    // The driver's own mappings lie above the top, and between the bottom and the window; they are left alone.
     private ulong Length(ulong address)
     {
-        ulong length = Length();
-        bool isBelowTop = address < begin.Top && begin.Top - address <= (ulong)WindowPages << PageShift;
-        return isBelowTop ? Math.Min(length, begin.Top - address) : length;
+        ulong end = address < begin.Bottom ? begin.Bottom : begin.Top;
+        bool isNear = address < end && (end == begin.Bottom || end - address <= (ulong)WindowPages << PageShift);
+        return isNear ? Math.Min(Length(), end - address) : Length();
     }
 
     private ulong Length() => _random.Below(24) switch
@@ -185,11 +192,11 @@ internal sealed class Sequences(ulong seed, Beginning begin, KernelModes modes)
         _ => new[] { 0UL, ulong.MaxValue, ulong.MaxValue << PageShift }[_random.Below(3)],
     };
 
-    private ulong HugeLength() => _random.Below(6) switch
+    private ulong HugeLength() => _random.Below(crowd > 0 ? 5U : 6) switch
     {
         5 => Mm.TaskSize.Value,
         < 3 => (1UL + _random.Below(3)) << PmdShift,
         3 => (1UL << PmdShift) + (1UL << PageShift),
-        _ => 1UL << 46,
+        _ => crowd > 0 ? 4UL << PmdShift : 1UL << 46,
     };
 }

@@ -21,21 +21,21 @@ public sealed class What_differs_is_made_short
         KernelModes wrong = kernel.Modes with { MaxMapCount = kernel.Begin.Mappings.Length + 3 };
         Comparison comparison = new(kernel, wrong, MachinesKernel.ChangesSince612);
         Sequences sequences = new(1, kernel.Begin, kernel.Modes);
-        (Call[] Calls, ulong Memlock) next = sequences.Next();
-        while (comparison.Compare(next.Calls, next.Memlock) is null)
+        (Call[] Calls, Limits Limits) next = sequences.Next();
+        while (comparison.Compare(next.Calls, next.Limits) is null)
         {
             next = sequences.Next();
         }
 
-        Call[] shrunk = comparison.Shrink(next.Calls, next.Memlock);
-        Assert.NotNull(comparison.Compare(shrunk, next.Memlock));
+        Call[] shrunk = comparison.Shrink(next.Calls, next.Limits);
+        Assert.NotNull(comparison.Compare(shrunk, next.Limits));
         Assert.InRange(shrunk.Length, 1, 8);
         for (int left = 0; left < shrunk.Length; left++)
         {
-            Assert.Null(comparison.Compare([.. shrunk[..left], .. shrunk[(left + 1)..]], next.Memlock));
+            Assert.Null(comparison.Compare([.. shrunk[..left], .. shrunk[(left + 1)..]], next.Limits));
         }
 
-        Assert.Contains("Nomem", comparison.Report(next.Calls, next.Memlock), StringComparison.Ordinal);
+        Assert.Contains("Nomem", comparison.Report(next.Calls, next.Limits), StringComparison.Ordinal);
     }
 
     private static bool Fails(Call[] calls)

@@ -1,7 +1,8 @@
 // Runs sequences of memory calls against the kernel of this machine and says what came of each. Reads sequences from its
 // input until that ends; each runs in a fork of its own, so that all begin alike.
 //
-// In:  header { count, memlock, spare }, then count calls of six words { op, a, b, c, d, e }.
+// In:  header { count, limit on locked memory, pages that may be mapped beyond what is at the beginning or 0 for any number,
+//      limit on stacks, mappings that are there beside all others }, then count calls of six words { op, a, b, c, d, e }.
 // Out: first { end of the heap, limit on locked memory, mappings, 0 } and the mappings;
 //      for each call, { result, value, mappings, bytes } and then the mappings, five words each, and the bytes of mincore's
 //      vector, padded to words. At the end of a sequence { END, 0, 0, 0 }, or { END, why, 0, 0 } where it died on the way.
@@ -25,6 +26,7 @@ enum { MMAP, MUNMAP, MPROTECT, MREMAP, MADVISE, MLOCK2, MUNLOCK, MLOCKALL, MUNLO
 #define MAX_CALLS 4096
 #define END 0x444e45
 #define SIGNALLED 1000
+#define CROWD 0x200000000000
 
 typedef struct { uint64_t op, a[5]; } call;
 typedef struct { uint64_t start, end, rights, offset, inode; } mapping;
@@ -37,6 +39,7 @@ static char out[1 << 20];
 static size_t pending;
 static sigjmp_buf escape;
 static int maps = -1;
+static uint64_t crowd;
 
 static void flush(void) {
     for (size_t done = 0; done < pending;) {
@@ -75,7 +78,8 @@ static const char *number(const char *at, int base, uint64_t *value) {
 static size_t read_mappings(void) {
     size_t length = 0, count = 0;
     lseek(maps, 0, SEEK_SET);
-    for (ssize_t n; (n = read(maps, text + length, sizeof text - 1 - length)) > 0;) length += (size_t)n;
+    for (ssize_t n; (!crowd || length < 1 << 15) && (n = read(maps, text + length, sizeof text - 1 - length)) > 0;) length += (size_t)n;
+    while (length > 0 && text[length - 1] != '\n') length--;
     text[length] = 0;
     for (const char *at = text; *at && count < sizeof mappings / sizeof *mappings; at = strchr(at, '\n') + 1) {
         mapping *m = &mappings[count++];
@@ -88,6 +92,7 @@ static size_t read_mappings(void) {
         at = number(at + 1, 16, &ignored);
         at = number(at + 1, 10, &m->inode);
         if (m->start >> 63) count--;
+        if (crowd && m->start >= CROWD) return count - 1;
     }
     return count;
 }
@@ -180,9 +185,32 @@ static void run(size_t count) {
     if (depth > 0) _exit(0);
 }
 
+static uint64_t mapped_pages(void) {
+    char size[32] = { 0 };
+    int statm = open("/proc/self/statm", O_RDONLY);
+    if (statm < 0 || read(statm, size, sizeof size - 1) <= 0) _exit(5);
+    close(statm);
+    uint64_t pages;
+    number(size, 10, &pages);
+    return pages;
+}
+
+// Mappings that nobody else is about, as every second of their pages is protected otherwise. They are made once, and then inherited.
+static void be_crowded(uint64_t mappings) {
+    if (mappings == crowd) return;
+    crowd = mappings;
+    char *first = mmap((void *)CROWD, crowd * 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+    for (uint64_t page = 0; page < crowd; page += 2)
+        if (mprotect(first + page * 4096, 4096, PROT_READ)) _exit(6);
+}
+
 // Lowers a limit; where it is lower already it stays. Gives up what a user has not, and huge pages, however the kernel is set.
-static uint64_t limit(uint64_t memlock) {
-    struct rlimit limit = { memlock, memlock };
+static uint64_t limit(uint64_t memlock, uint64_t more, uint64_t stack) {
+    struct rlimit limit = { stack, stack };
+    setrlimit(RLIMIT_STACK, &limit);
+    limit.rlim_cur = limit.rlim_max = (mapped_pages() + more) * 4096;
+    if (more) setrlimit(RLIMIT_AS, &limit);
+    limit.rlim_cur = limit.rlim_max = memlock;
     setrlimit(RLIMIT_MEMLOCK, &limit);
     getrlimit(RLIMIT_MEMLOCK, &limit);
     struct rlimit no_core = { 0, 0 };
@@ -194,17 +222,17 @@ static uint64_t limit(uint64_t memlock) {
     return limit.rlim_cur;
 }
 
-static void one(size_t count, uint64_t memlock) {
+static void one(const uint64_t *head) {
     struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_NODEFER };
     sigaction(SIGSEGV, &action, 0);
     sigaction(SIGBUS, &action, 0);
     char room[1 << 15];
     memset(room, 1, sizeof room);
     __asm__ volatile("" : : "r"(room) : "memory");
-    uint64_t limited = limit(memlock);
+    uint64_t limited = limit(head[1], head[2], head[3]);
     open_maps();
     report((int64_t)(uintptr_t)sbrk(0), limited, 0);
-    run(count);
+    run(head[0]);
     uint64_t end[4] = { END, 0, 0, 0 };
     put(end, sizeof end);
     flush();
@@ -212,10 +240,11 @@ static void one(size_t count, uint64_t memlock) {
 }
 
 int main(void) {
-    for (uint64_t head[3]; get(head, sizeof head);) {
+    for (uint64_t head[5]; get(head, sizeof head);) {
         if (head[0] > MAX_CALLS || !get(calls, head[0] * sizeof *calls)) return 2;
+        be_crowded(head[4]);
         pid_t child = fork();
-        if (child == 0) one(head[0], head[1]);
+        if (child == 0) one(head);
         int status;
         waitpid(child, &status, 0);
         uint64_t died[4] = { END, (uint64_t)(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status)), 0, 0 };

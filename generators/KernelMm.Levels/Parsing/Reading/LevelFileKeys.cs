@@ -5,7 +5,7 @@ internal static class LevelFileKeys
 {
     public static readonly KeyTable File = new("A level file",
         ["description", "page_shift", "entry_bits", "virtual_address", "physical_address_bits", "root", "fields", "levels", "address", "predicates", "table_entry", "hardware"],
-        ["source", "namespace", "entry_atomicity", "entry_endian", "parameters", "transitions", "kernel_table_entry", "protections", "protection_map", "swap", "leaf_when"]);
+        ["source", "namespace", "entry_atomicity", "entry_endian", "parameters", "transitions", "kernel_table_entry", "protections", "protection_map", "user_faults", "swap", "leaf_when"]);
 
     public static readonly KeyTable VirtualAddress = new("`virtual_address`", ["bits", "rule"], ["upper"]);
 
@@ -69,6 +69,8 @@ internal static class LevelFileKeys
     public static readonly KeyTable ParameterValueTest = new("A comparison with a parameter", ["equals_parameter"], []);
 
     public static readonly KeyTable ProtectionMap = new("`protection_map`", ["private", "shared"], []);
+
+    public static readonly KeyTable UserFaults = new("`user_faults`", ["read", "write", "execute"], ["denial_is_final"]);
 
     public static readonly KeyTable Hardware = new("`hardware`", ["valid", "leaf"], ["fault", "aligned_leaves", "marked_by", "marks", "rights"]);
 

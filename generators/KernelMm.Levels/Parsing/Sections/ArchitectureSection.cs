@@ -34,6 +34,7 @@ internal static class ArchitectureSection
         var tableEntries = TableEntries.Read(file, levels, fields, entryBits);
         EquatableArray<Protection> protections = ProtectionSection.Read(file, levels, fields);
         EquatableArray<Protection> protectionMap = ProtectionMapSection.Read(file, protections);
+        UserFaults? userFaults = UserFaultsSection.Read(file);
         EquatableArray<Level> complete = levels.Indices.Select(level => parts.Build(level, pageShift ?? 0, tableEntries)).ToEquatableArray();
         return file.Reporter.Any ? null : new Architecture(
             name,
@@ -51,6 +52,7 @@ internal static class ArchitectureSection
             complete,
             protections,
             protectionMap,
+            userFaults,
             parts.Hardware!.Marks.By,
             parts.Hardware.AlignedLeaves,
             parts.Swap?.Layout);

@@ -17,7 +17,7 @@ internal static class MfillHugeOnly
         var pte = PteOffsetMapLock(mm, dstPmd, dstAddr, out var ptl);
         if (!pte)
         {
-            return -Errno.Again;
+            return -Errno.Again; // KMM0013
         }
 
         SetPte(mm, pte, new Pte(page.Pfn.Value));

@@ -10,8 +10,8 @@ internal static class MfillBugOn
             return -Errno.Exists;
         }
 
-        VmBugOn(PmdpGet(mm, dstPmd).None);
-        VmBugOn(PmdpGet(mm, dstPmd).TransHuge);
+        VmBugOn(PmdpGet(mm, dstPmd).None); // KMM0012
+        VmBugOn(PmdpGet(mm, dstPmd).TransHuge); // KMM0012
         var pte = PteOffsetMapLock(mm, dstPmd, dstAddr, out var ptl);
         if (!pte)
         {

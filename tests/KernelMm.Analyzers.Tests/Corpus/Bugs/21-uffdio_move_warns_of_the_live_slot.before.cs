@@ -10,7 +10,7 @@ internal static class MoveWarns
             return -Errno.Again;
         }
 
-        if (PmdpGet(mm, srcPmd).None || PmdpGet(mm, srcPmd).TransHuge)
+        if (PmdpGet(mm, srcPmd).None || PmdpGet(mm, srcPmd).TransHuge) // KMM0012
         {
             PteUnmap(mm, srcPte);
             return -Errno.Invalid;

@@ -12,7 +12,7 @@ internal static class MoveNormalPmd
         var pml = PmdLock(mm, oldPmd);
         var pmd = PmdpGet(mm, oldPmd);
         PmdClear(mm, oldPmd);
-        PmdPopulate(mm, newPmd, pmd.TableAddress);
+        PmdPopulate(mm, newPmd, pmd.TableAddress); // KMM0012
         PmdUnlock(mm, pml);
         return true;
     }

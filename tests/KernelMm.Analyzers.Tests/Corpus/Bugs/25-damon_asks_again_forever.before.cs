@@ -17,7 +17,7 @@ internal struct DamonAgain : IMmWalkOps<DamonAgain>
         var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
         if (!pte)
         {
-            walk.Action = PageWalkAction.Again;
+            walk.Action = PageWalkAction.Again; // KMM0013
             return 0;
         }
 

@@ -5,7 +5,8 @@ internal static class MremapLoop
     internal static int Move(Mm mm, PmdPtr oldPmd, VirtualAddress oldAddr)
     {
     again:
-        if (PmdpGetLockless(mm, oldPmd).None)
+        var pmd = PmdpGetLockless(mm, oldPmd);
+        if (!pmd.Present || pmd.Leaf)
         {
             return 0;
         }

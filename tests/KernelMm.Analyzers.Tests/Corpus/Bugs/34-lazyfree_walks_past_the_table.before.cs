@@ -12,7 +12,7 @@ internal static class LazyfreeBatch
 
         var max = folio.Pages;
         var n = 0;
-        for (var pte = start; n < max && PtepGet(mm, pte).Present; pte++)
+        for (var pte = start; n < max && PtepGet(mm, pte).Present; pte++) // KMM0007
         {
             n++;
         }

@@ -7,7 +7,7 @@ internal static class InstallNothing
         var mm = vmf.Mm;
         if (PmdpGetLockless(mm, vmf.Pmd).None)
         {
-            PmdInstall(mm, vmf.Pmd, ref vmf.PreallocPte);
+            PmdInstall(mm, vmf.Pmd, ref vmf.PreallocPte); // KMM0019
         }
 
         return false;

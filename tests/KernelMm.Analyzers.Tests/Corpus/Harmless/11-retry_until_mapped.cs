@@ -1,11 +1,12 @@
-// 11. Walks back to the slot until it is none or mapped.
+// 11. Walks back to the slot until it is mapped or holds no table: what is none, huge or migrating leaves.
 internal static class C
 {
     [NeedsHeld(HeldResource.MmapLock)]
     internal static int M(Mm mm, PmdPtr pmd, VirtualAddress addr)
     {
     again:
-        if (PmdpGetLockless(mm, pmd).None)
+        var entry = PmdpGetLockless(mm, pmd);
+        if (!entry.Present || entry.Leaf)
         {
             return 0;
         }

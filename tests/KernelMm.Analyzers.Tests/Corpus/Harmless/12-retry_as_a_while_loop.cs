@@ -4,7 +4,7 @@ internal static class C
     [NeedsHeld(HeldResource.MmapLock)]
     internal static int M(Mm mm, PmdPtr pmd, VirtualAddress addr)
     {
-        while (!PmdpGetLockless(mm, pmd).None)
+        while (PmdpGetLockless(mm, pmd).Kind == EntryKind.Table)
         {
             var pte = PteOffsetMapLock(mm, pmd, addr, out var ptl);
             if (!pte)

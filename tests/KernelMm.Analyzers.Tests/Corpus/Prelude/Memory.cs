@@ -18,7 +18,7 @@ public static partial class Kernel
         return default;
     }
 
-    public static void PmdInstall(Mm mm, [LiveSlot] PmdPtr pmd, ref PhysicalAddress? table) { }
+    public static void PmdInstall(Mm mm, [LiveSlot(Writes = true)] PmdPtr pmd, [PopulatesSlot] ref PhysicalAddress? table) { }
 
     [MaySleep]
     public static void SplitHugePmd(Vma vma, [LiveSlot] PmdPtr pmd, VirtualAddress addr) { }

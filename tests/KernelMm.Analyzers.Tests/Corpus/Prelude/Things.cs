@@ -24,6 +24,7 @@ public sealed class Folio
     public bool Uptodate;
     public bool Swapcache;
     public int Index;
+    [MayExceedTable]
     public int Pages;
     public Pfn Pfn;
 }

@@ -1,4 +1,5 @@
 // 63. migrate_vma_collect_pmd, mm/migrate_device.c: holes, huge pages and splits are handled on the way; null looks at the slot again.
+// Linux 6.12 takes no migration entry there, and spins on one; here it is skipped.
 internal struct MigrateVmaCollectPmd : IMmWalkOps<MigrateVmaCollectPmd>
 {
     private Vma _vma;
@@ -14,11 +15,16 @@ internal struct MigrateVmaCollectPmd : IMmWalkOps<MigrateVmaCollectPmd>
             return migrate.CollectHole(start, end);
         }
 
-        if (pmd.TransHuge)
+        if (!pmd.Present)
+        {
+            return migrate.CollectSkip(start, end);
+        }
+
+        if (pmd.Leaf)
         {
             var pml = PmdLock(mm, pmdp);
             var locked = PmdpGet(mm, pmdp);
-            if (!locked.TransHuge)
+            if (!locked.Leaf)
             {
                 PmdUnlock(mm, pml);
                 goto again;

@@ -1,0 +1,16 @@
+// 4. M2. A table is mapped to see whether there is one, and the answer thrown away with the mapping in it.
+internal static class ProbeThrowsAway
+{
+    [NeedsHeld(HeldResource.MmapLock)]
+    internal static bool Probe(Mm mm, PmdPtr pmd, VirtualAddress addr)
+    {
+        var pte = PteOffsetMap(mm, pmd, addr);
+        if (!pte)
+        {
+            return false;
+        }
+
+        PteUnmap(mm, pte);
+        return true;
+    }
+}
