@@ -71,6 +71,9 @@ internal sealed class MethodFlow
     /// <summary>Where uses of a mapping stand among the loops of the source.</summary>
     public SourceLoops Loops { get; }
 
+    /// <summary>What is known of this call.</summary>
+    public SurveyedCall Call(IInvocationOperation call) => _survey[call];
+
     /// <summary>What this call is given, as the source writes it.</summary>
     public IReadOnlyList<string> Operands(IInvocationOperation call)
     {
@@ -144,21 +147,16 @@ internal sealed class MethodFlow
 
     private void NoteSlots()
     {
-        foreach (var (call, contract, _) in _survey.Calls)
+        foreach (var call in _survey.Calls)
         {
-            if (ReferenceEquals(contract, MethodContract.Nothing))
+            for (var i = 0; i < call.Parameters.Length; i++)
             {
-                continue;
-            }
-
-            foreach (var slot in call.Arguments)
-            {
-                if ((contract.Parameter(slot) & Contract.LiveSlot) != 0 && Storage.Find(slot.Value) is { } place)
+                if ((call.Parameters[i].Contract & Contract.LiveSlot) != 0 && Storage.Find(call.Arguments[i].Value) is { } place)
                 {
                     _liveSlots.Add(place);
-                    if ((contract.Result & Contract.ReturnsMapped) != 0)
+                    if ((call.Contract.Result & Contract.ReturnsMapped) != 0)
                     {
-                        NoteMapArguments(call);
+                        NoteMapArguments(call.Operation);
                     }
                 }
             }
