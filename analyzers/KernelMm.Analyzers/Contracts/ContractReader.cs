@@ -16,7 +16,7 @@ internal sealed class ContractReader(ContractSymbols symbols)
     private readonly ConcurrentDictionary<ISymbol, int> _outcomes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, int> _states = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _protectors = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(ByReference<IAssemblySymbol>.Comparer);
 
     public MethodContract Of(IMethodSymbol method)
     {

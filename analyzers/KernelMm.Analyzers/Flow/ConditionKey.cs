@@ -10,7 +10,7 @@ namespace KernelMm.Analyzers.Flow;
 /// Writes a pure condition in one canonical form, so that <c>a != b</c> and <c>b == a</c> are the same question with opposite
 /// answers. What is not certain to answer the same way twice has no form.
 /// </summary>
-internal sealed class ConditionKey(Storage storage, ContractReader contracts)
+internal sealed class ConditionKey(Storage storage, ContractReader contracts, SymbolNumbers names)
 {
     private List<int>? _places;
     private (int Place, object Constant)? _equality;
@@ -93,9 +93,9 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
                 Depend(place);
                 return "L" + place.ToString(CultureInfo.InvariantCulture);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field }:
-                return field.ToDisplayString();
+                return names.Of(field);
             case IPropertyReferenceOperation { Property: { IsStatic: true, SetMethod: null } property }:
-                return property.ToDisplayString();
+                return names.Of(property);
             case IDefaultValueOperation:
                 return "default:" + operation.Type?.Name;
             case IBinaryOperation binary when Term(binary.LeftOperand) is { } a && Term(binary.RightOperand) is { } b:
@@ -103,7 +103,7 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
             case IUnaryOperation unary when Term(unary.Operand) is { } a:
                 return $"({unary.OperatorKind} {a})";
             case IIsTypeOperation type when Term(type.ValueOperand) is { } a:
-                return $"({a} is {type.TypeOperand.ToDisplayString()})";
+                return $"({a} is {names.Of(type.TypeOperand)})";
             case IInvocationOperation call when IsPure(call.TargetMethod):
                 return OfCall(call);
             default:
@@ -122,7 +122,7 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
 
     private string? OfCall(IInvocationOperation call)
     {
-        var parts = new List<string> { call.TargetMethod.ToDisplayString() };
+        var parts = new List<string> { names.Of(call.TargetMethod) };
         foreach (var operand in call.ChildOperations)
         {
             if (Term(operand is IArgumentOperation argument ? argument.Value : operand) is not { } part)

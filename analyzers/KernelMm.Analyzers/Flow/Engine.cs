@@ -38,12 +38,16 @@ internal sealed class Engine
     private Findings Run()
     {
         Enter(_method.Graph.Blocks[0], new PathState());
+        var fresh = new List<PathState>();
         while (_work.TryTake(out var next))
         {
-            foreach (var path in _states[next]!.TakeFresh())
+            _states[next]!.TakeFresh(fresh);
+            foreach (var path in fresh)
             {
-                Run(_method.Graph.Blocks[next], path.Copy());
+                Run(_method.Graph.Blocks[next], path);
             }
+
+            fresh.Clear();
         }
 
         Look();
@@ -57,9 +61,12 @@ internal sealed class Engine
         foreach (var block in _method.Graph.Blocks)
         {
             // Nobody needs the paths any more, so none has to be copied.
-            foreach (var path in _states[block.Ordinal]?.Paths ?? [])
+            if (_states[block.Ordinal] is { } state)
             {
-                Run(block, path);
+                foreach (var path in state.Paths)
+                {
+                    Run(block, path);
+                }
             }
         }
     }

@@ -156,20 +156,36 @@ internal sealed class MethodFlow
                     _liveSlots.Add(place);
                     if ((call.Contract.Result & Contract.ReturnsMapped) != 0)
                     {
-                        NoteMapArguments(call.Operation);
+                        NoteMapArguments(call);
                     }
                 }
             }
         }
     }
 
-    private void NoteMapArguments(IInvocationOperation map) => _mapArguments.UnionWith(
-        from argument in map.Arguments
-        where argument.Parameter?.RefKind != RefKind.Out
-        from part in argument.Value.DescendantsAndSelf()
-        let named = Storage.Find(part)
-        where named is not null
-        select named.Value);
+    private void NoteMapArguments(SurveyedCall map)
+    {
+        for (var i = 0; i < map.Parameters.Length; i++)
+        {
+            if (map.Parameters[i].RefKind != RefKind.Out)
+            {
+                NoteMapArgument(map.Arguments[i].Value);
+            }
+        }
+    }
+
+    private void NoteMapArgument(IOperation part)
+    {
+        if (Storage.Find(part) is { } named)
+        {
+            _mapArguments.Add(named);
+        }
+
+        foreach (var child in part.ChildOperations)
+        {
+            NoteMapArgument(child);
+        }
+    }
 
     /// <summary>Whether this condition asks a slot's value something of which a contract says what it means, or whether there was memory to fill it.</summary>
     public bool IsAboutState(IOperation condition)
