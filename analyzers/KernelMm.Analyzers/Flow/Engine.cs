@@ -156,7 +156,7 @@ internal sealed class Engine
     private bool IsSteady(IOperation condition, Value answer) =>
         !_method.HasSlotMaps || _method.IsAboutState(condition) || answer.Kind switch
         {
-            ValueKind.Unknown or ValueKind.Condition => _method.Conditions.IsSteady(condition),
+            ValueKind.Unknown or ValueKind.Condition or ValueKind.Both => _method.Conditions.IsSteady(condition),
             ValueKind.HeldTest or ValueKind.LockTest or ValueKind.ValidTest => false,
             _ => true,
         };

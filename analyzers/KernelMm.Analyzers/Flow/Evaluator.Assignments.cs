@@ -134,7 +134,7 @@ internal sealed partial class Evaluator
     {
         if (method.HasSlotMaps)
         {
-            NoteProgress(place, value);
+            NoteProgress(place, value.Kind == ValueKind.Both ? Value.Unknown : value);
         }
 
         if (value.Kind == ValueKind.SlotRead && path[place] is { Kind: ValueKind.SlotRead } before && before.Index != value.Index)
