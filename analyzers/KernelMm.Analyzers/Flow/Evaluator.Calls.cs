@@ -22,6 +22,11 @@ internal sealed partial class Evaluator
             return Value.Unknown;
         }
 
+        if (IsEquality(call, contract))
+        {
+            return Compare(call, Visit(call.Instance), Visit(call.Arguments[0].Value), equalWhen: true);
+        }
+
         VisitReceiver(call, contract);
         var given = VisitArguments(surveyed);
         if (path.IsDead)
@@ -59,6 +64,10 @@ internal sealed partial class Evaluator
         var taken = Take(surveyed, given, condition);
         return acquired.IsTest ? acquired : about.Kind != ValueKind.Unknown && taken.Kind == ValueKind.Unknown ? about : taken;
     }
+
+    // What the operator == asks, asked by the method that .NET has for it. Of a reference it would be a use: null has no methods.
+    private static bool IsEquality(IInvocationOperation call, MethodContract contract) =>
+        call is { TargetMethod: { Name: nameof(Equals), IsStatic: false, Parameters.Length: 1 }, Instance.Type.IsValueType: true } && !contract.IsOfTheFamily;
 
     private Given[] VisitArguments(SurveyedCall call)
     {
