@@ -6,9 +6,6 @@ namespace KernelMm.Analyzers.Tests.Meta;
 /// <param name="Text">What the page shows.</param>
 internal sealed record PageSample(string Id, bool IsBad, string Text)
 {
-    private const string Parameters =
-        "Mm mm, PmdPtr pmd, PmdPtr dstPmd, PmdPtr srcPmd, VirtualAddress addr, VirtualAddress end, Pte entry, ref VmFault vmf";
-
     private const string Release = "PteUnmapUnlock(mm, pte, ptl);";
 
     private const string TwoMaps = """
@@ -62,14 +59,28 @@ internal sealed record PageSample(string Id, bool IsBad, string Text)
             internal class C
             {
             {{Members}}
-                private static {{Returns}} M({{(Id == "KMM0012" ? Parameters.Replace("Pte entry", "Pmd entry", StringComparison.Ordinal) : Parameters)}})
-                {
-            {{Before}}
-            {{Text.Replace("// both tested, both locked", BothTested, StringComparison.Ordinal)}}
-            {{After}}
-                }
+            {{string.Join('\n', Parts.Select(Method))}}
             }
             """;
+
+    // Two mistakes that are shown one below the other are two methods' mistakes.
+    private IEnumerable<string> Parts => (Id, IsBad) is ("KMM0012", true) ? Text.Split("\n\n") : [Text];
+
+    private string Method(string part, int number) => $$"""
+            private static {{Returns}} M{{number}}({{string.Join(", ", Parameters)}})
+            {
+        {{Before}}
+        {{part.Replace("// both tested, both locked", BothTested, StringComparison.Ordinal)}}
+        {{After}}
+            }
+        """;
+
+    // What the sample declares itself it need not be given.
+    private IEnumerable<string> Parameters => new[]
+    {
+        "Mm mm", "PmdPtr pmd", "PmdPtr dstPmd", "PmdPtr srcPmd", "VirtualAddress addr", "VirtualAddress end",
+        Id == "KMM0012" ? "Pmd entry" : "Pte entry", "ref VmFault vmf",
+    }.Where(p => !Text.Contains($"var {p.Split(' ')[^1]} ", StringComparison.Ordinal));
 
     private string Returns => Id switch
     {
