@@ -32,28 +32,41 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts, Sy
                 return Answer(not.Operand) is var (form, sense) ? (form, !sense) : null;
             case IBinaryOperation binary:
                 return OfBinary(binary);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation constant } matched:
-                return Equal(matched.Value, constant.Value) is { } equal ? (equal, true) : null;
+            case IIsPatternOperation matched when OfPattern(matched.Value, matched.Pattern) is { } pattern:
+                return pattern;
             case var other:
                 return Term(other) is { } term ? (term, true) : null;
         }
     }
 
-    private (string, bool)? OfBinary(IBinaryOperation binary)
+    // "n is > 3" is the question "n > 3".
+    private (string, bool)? OfPattern(IOperation value, IPatternOperation pattern) => pattern switch
     {
-        (IOperation Left, IOperation Right, bool Sense, string Sign)? form = binary.OperatorKind switch
+        IConstantPatternOperation constant => Equal(value, constant.Value) is { } equal ? (equal, true) : null,
+        IRelationalPatternOperation relation => OfComparison(relation.OperatorKind, value, relation.Value),
+        INegatedPatternOperation not => OfPattern(value, not.Pattern) is var (form, sense) ? (form, !sense) : null,
+        _ => null,
+    };
+
+    private (string, bool)? OfBinary(IBinaryOperation binary) => OfComparison(binary.OperatorKind, binary.LeftOperand, binary.RightOperand) is { } compared
+        ? compared
+        : Term(binary) is { } term ? (term, true) : null;
+
+    private (string, bool)? OfComparison(BinaryOperatorKind kind, IOperation one, IOperation other)
+    {
+        (IOperation Left, IOperation Right, bool Sense, string Sign)? form = kind switch
         {
-            BinaryOperatorKind.Equals => (binary.LeftOperand, binary.RightOperand, true, "="),
-            BinaryOperatorKind.NotEquals => (binary.LeftOperand, binary.RightOperand, false, "="),
-            BinaryOperatorKind.LessThan => (binary.LeftOperand, binary.RightOperand, true, "<"),
-            BinaryOperatorKind.GreaterThanOrEqual => (binary.LeftOperand, binary.RightOperand, false, "<"),
-            BinaryOperatorKind.GreaterThan => (binary.RightOperand, binary.LeftOperand, true, "<"),
-            BinaryOperatorKind.LessThanOrEqual => (binary.RightOperand, binary.LeftOperand, false, "<"),
+            BinaryOperatorKind.Equals => (one, other, true, "="),
+            BinaryOperatorKind.NotEquals => (one, other, false, "="),
+            BinaryOperatorKind.LessThan => (one, other, true, "<"),
+            BinaryOperatorKind.GreaterThanOrEqual => (one, other, false, "<"),
+            BinaryOperatorKind.GreaterThan => (other, one, true, "<"),
+            BinaryOperatorKind.LessThanOrEqual => (other, one, false, "<"),
             _ => null,
         };
         if (form is not var (left, right, sense, sign))
         {
-            return Term(binary) is { } term ? (term, true) : null;
+            return null;
         }
 
         if (sign == "=")

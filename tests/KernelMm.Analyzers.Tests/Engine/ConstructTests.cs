@@ -42,6 +42,8 @@ public sealed class ConstructTests
         { "a boolean that gathers tests", "var ok = flag; var pte = @; ok &= !pte.IsNull; if (!ok) { if (pte) PteUnmap(mm, pte); return; } PteUnmap(mm, pte);", "var ok = flag; for (; n > 0; n--) { var pte = {|KMM0004:@|}; ok &= !pte.IsNull; if (!ok) break; PteUnmap(mm, pte); }" },
         { "ternary", "var pte = flag ? @ : default; _ = pte ? PtepGet(mm, pte) : default; if (pte) PteUnmap(mm, pte);", "var pte = @; _ = flag ? PtepGet(mm, {|KMM0001:pte|}) : default; PteUnmap(mm, {|KMM0001:pte|});" },
         { "is", "if (@ is { IsNull: false } pte) PteUnmap(mm, pte);", "if ({|KMM0004:@|} is { IsNull: false } pte) _ = PtepGet(mm, pte);" },
+        { "patterns joined by and", "if (@ is { IsNull: false } and var pte) PteUnmap(mm, pte);", "if ({|KMM0004:@|} is { IsNull: false } and var pte) _ = PtepGet(mm, pte);" },
+        { "a relational pattern at both ends", "var pte = PtePtr.Null; if (n is > 3) { pte = @; if (!pte) return; } Note(\"x\"); if (n is not > 3) return; PteUnmap(mm, pte);", "var pte = PtePtr.Null; if (n is > 3) { pte = {|KMM0004:@|}; if (!pte) return; } Note(\"x\"); if (n is > 4) PteUnmap(mm, {|KMM0005:pte|});" },
         { "equality", "var pte = @; if (pte == PtePtr.Null) return; PteUnmap(mm, pte);", "var pte = {|KMM0004:@|}; if (pte != PtePtr.Null) return; PteUnmap(mm, {|KMM0005:pte|});" },
         { "equality by its method", "var pte = @; if (pte.Equals(PtePtr.Null)) return; PteUnmap(mm, pte);", "var pte = {|KMM0004:@|}; if (!pte.Equals(default)) return; PteUnmap(mm, {|KMM0005:pte|});" },
         { "deconstruction", "var (pte, more) = (@, n); if (pte) PteUnmap(mm, pte); n = more;", "var (pte, more) = (@, n); PteUnmap(mm, {|KMM0001:pte|}); n = more;" },
