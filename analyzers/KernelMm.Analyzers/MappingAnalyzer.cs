@@ -41,17 +41,18 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
             if (ContractSymbols.Find(start.Compilation, list) is { } symbols)
             {
                 var contracts = new ContractReader(symbols);
-                start.RegisterOperationAction(call => OnCall(call, contracts), OperationKind.Invocation);
+                var firstCalls = new FirstCalls(contracts);
+                start.RegisterOperationAction(call => OnCall(call, contracts, firstCalls), OperationKind.Invocation);
             }
         });
     }
 
     // Runs for every call of the compilation. All but the first annotated one of a method end at a look-up.
-    private static void OnCall(OperationAnalysisContext context, ContractReader contracts)
+    private static void OnCall(OperationAnalysisContext context, ContractReader contracts, FirstCalls firstCalls)
     {
         var call = (IInvocationOperation)context.Operation;
         if (contracts.Of(call.TargetMethod).IsWatched
-            && IsFirst(call, contracts)
+            && firstCalls.IsFirst(call)
             && context.GetControlFlowGraph() is { } graph)
         {
             foreach (var flow in MethodFlows.Of(graph, context.ContainingSymbol as IMethodSymbol, contracts))
@@ -75,16 +76,5 @@ public sealed class MappingAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(diagnostic);
             }
         }
-    }
-
-    private static bool IsFirst(IInvocationOperation call, ContractReader contracts)
-    {
-        IOperation root = call;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        return root.DescendantsAndSelf().First(o => o is IInvocationOperation other && contracts.Of(other.TargetMethod).IsWatched) == call;
     }
 }

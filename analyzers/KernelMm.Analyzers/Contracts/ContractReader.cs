@@ -10,13 +10,13 @@ namespace KernelMm.Analyzers.Contracts;
 /// </summary>
 internal sealed class ContractReader(ContractSymbols symbols)
 {
-    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _methods = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _methods = new(ByReference<IMethodSymbol>.Comparer);
     private readonly ConcurrentDictionary<ISymbol, Contract> _storage = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ConcurrentDictionary<INamedTypeSymbol, bool>> _families = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, int> _outcomes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, int> _states = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _protectors = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(ByReference<IAssemblySymbol>.Comparer);
 
     public MethodContract Of(IMethodSymbol method)
     {
@@ -52,8 +52,14 @@ internal sealed class ContractReader(ContractSymbols symbols)
     /// <summary>For which states of a slot this predicate of a slot's value is true, as bits; 0 where it does not say.</summary>
     public int HoldsFor(ISymbol predicate) => predicate is IMethodSymbol method
         ? Of(method).Claims.HoldsFor
-        : _states.GetOrAdd(predicate.OriginalDefinition, s =>
-            (symbols.ReadClaims(s.GetAttributes())?.HoldsFor ?? 0) | (symbols.List.Of(s)?.Claims.HoldsFor ?? 0));
+        : _states.GetOrAdd(predicate.OriginalDefinition, ReadHoldsFor);
+
+    private int ReadHoldsFor(ISymbol predicate)
+    {
+        MethodClaims? claims = null;
+        symbols.ReadClaims(predicate.GetAttributes(), ref claims);
+        return (claims?.HoldsFor ?? 0) | (symbols.List.Of(predicate)?.Claims.HoldsFor ?? 0);
+    }
 
     /// <summary>Whether this type, something it derives from, or an interface of it says that it is only called while its slots are protected.</summary>
     public bool ProtectsSlots(INamedTypeSymbol? type) =>
@@ -80,7 +86,8 @@ internal sealed class ContractReader(ContractSymbols symbols)
             var ofResult = source.GetReturnTypeAttributes();
             traits |= symbols.ReadTraits(attributes);
             result |= symbols.Read(ofResult);
-            Add(ref claims, symbols.ReadClaims(attributes.Concat(ofResult)));
+            symbols.ReadClaims(attributes, ref claims);
+            symbols.ReadClaims(ofResult, ref claims);
             for (var i = 0; i < parameters.Length && i < source.Parameters.Length; i++)
             {
                 parameters[i] |= symbols.Read(source.Parameters[i].GetAttributes());
@@ -90,7 +97,7 @@ internal sealed class ContractReader(ContractSymbols symbols)
             {
                 traits |= listed.Traits;
                 result |= listed.Value;
-                Add(ref claims, listed.Claims);
+                (claims ??= new MethodClaims()).Add(listed.Claims);
                 foreach (var parameter in listed.Parameters.Where(p => p.Key < parameters.Length))
                 {
                     parameters[parameter.Key] |= parameter.Value;
@@ -101,14 +108,6 @@ internal sealed class ContractReader(ContractSymbols symbols)
         return result == Contract.None && traits == MethodTraits.None && claims is null && Array.TrueForAll(parameters, p => p == Contract.None)
             ? MethodContract.Nothing
             : new MethodContract(result, ImmutableArray.Create(parameters), traits, claims ?? MethodClaims.None);
-    }
-
-    private static void Add(ref MethodClaims? claims, MethodClaims? more)
-    {
-        if (more is not null)
-        {
-            (claims ??= new MethodClaims()).Add(more);
-        }
     }
 
     private IEnumerable<IMethodSymbol> Sources(IMethodSymbol method)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace KernelMm.Analyzers.Contracts;
@@ -40,51 +41,40 @@ internal sealed class ContractSymbols
         return mapped is null && list is null or { IsEmpty: true } ? null : new ContractSymbols(compilation, mapped, list ?? ContractList.Empty);
     }
 
-    public Contract Read(IEnumerable<AttributeData> attributes)
+    public Contract Read(ImmutableArray<AttributeData> attributes)
     {
         var contract = Contract.None;
-        foreach (var statement in Statements(attributes))
+        foreach (var attribute in attributes)
         {
-            contract |= Vocabulary.OfValue(statement);
+            contract |= StatementOf(attribute) is { } statement ? Vocabulary.OfValue(statement) : Contract.None;
         }
 
         return contract;
     }
 
-    public MethodTraits ReadTraits(IEnumerable<AttributeData> attributes)
+    public MethodTraits ReadTraits(ImmutableArray<AttributeData> attributes)
     {
         var traits = MethodTraits.None;
-        foreach (var statement in Statements(attributes))
+        foreach (var attribute in attributes)
         {
-            traits |= Vocabulary.OfMethod(statement);
+            traits |= StatementOf(attribute) is { } statement ? Vocabulary.OfMethod(statement) : MethodTraits.None;
         }
 
         return traits;
     }
 
-    /// <summary>What the sentences say beyond yes and no; null where they say nothing of it.</summary>
-    public MethodClaims? ReadClaims(IEnumerable<AttributeData> attributes)
+    /// <summary>Adds what the sentences say beyond yes and no; what is null stays so where they say nothing of it.</summary>
+    public void ReadClaims(ImmutableArray<AttributeData> attributes, ref MethodClaims? claims)
     {
-        MethodClaims? claims = null;
-        foreach (var statement in Statements(attributes))
+        foreach (var attribute in attributes)
         {
-            if (statement.Name is "Acquires" or "Releases" or "NeedsHeld" or "NamesLock" or "DetachStep" or "HoldsFor")
+            if (StatementOf(attribute) is { Name: "Acquires" or "Releases" or "NeedsHeld" or "NamesLock" or "DetachStep" or "HoldsFor" } statement)
             {
                 Vocabulary.Claim(statement, claims ??= new MethodClaims());
             }
         }
-
-        return claims;
     }
 
-    private IEnumerable<Statement> Statements(IEnumerable<AttributeData> attributes)
-    {
-        foreach (var attribute in attributes)
-        {
-            if (attribute.AttributeClass is { } type && _names.TryGetValue(type, out var name))
-            {
-                yield return Statement.Of(name, attribute);
-            }
-        }
-    }
+    private Statement? StatementOf(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && _names.TryGetValue(type, out var name) ? Statement.Of(name, attribute) : null;
 }

@@ -24,22 +24,20 @@ internal sealed class BlockState(Liveness liveness, int block)
         One,
     }
 
-    public IReadOnlyList<PathState> Paths => _paths;
+    /// <summary>To be read only.</summary>
+    public List<PathState> Paths => _paths;
 
-    /// <summary>The paths that came or changed since the last call.</summary>
-    public IReadOnlyList<PathState> TakeFresh()
+    /// <summary>Copies of the paths that came or changed since the last call.</summary>
+    public void TakeFresh(List<PathState> into)
     {
-        var fresh = new List<PathState>(_paths.Count);
         foreach (var path in _paths)
         {
             if (path.IsFresh)
             {
                 path.IsFresh = false;
-                fresh.Add(path);
+                into.Add(path.Copy());
             }
         }
-
-        return fresh;
     }
 
     /// <summary>Adds a path. Whether anything new came of it.</summary>

@@ -10,7 +10,7 @@ namespace KernelMm.Analyzers.Flow;
 /// Writes a pure condition in one canonical form, so that <c>a != b</c> and <c>b == a</c> are the same question with opposite
 /// answers. What is not certain to answer the same way twice has no form.
 /// </summary>
-internal sealed class ConditionKey(Storage storage, ContractReader contracts)
+internal sealed class ConditionKey(Storage storage, ContractReader contracts, SymbolNumbers names)
 {
     private List<int>? _places;
     private (int Place, object Constant)? _equality;
@@ -32,28 +32,41 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
                 return Answer(not.Operand) is var (form, sense) ? (form, !sense) : null;
             case IBinaryOperation binary:
                 return OfBinary(binary);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation constant } matched:
-                return Equal(matched.Value, constant.Value) is { } equal ? (equal, true) : null;
+            case IIsPatternOperation matched when OfPattern(matched.Value, matched.Pattern) is { } pattern:
+                return pattern;
             case var other:
                 return Term(other) is { } term ? (term, true) : null;
         }
     }
 
-    private (string, bool)? OfBinary(IBinaryOperation binary)
+    // "n is > 3" is the question "n > 3".
+    private (string, bool)? OfPattern(IOperation value, IPatternOperation pattern) => pattern switch
     {
-        (IOperation Left, IOperation Right, bool Sense, string Sign)? form = binary.OperatorKind switch
+        IConstantPatternOperation constant => Equal(value, constant.Value) is { } equal ? (equal, true) : null,
+        IRelationalPatternOperation relation => OfComparison(relation.OperatorKind, value, relation.Value),
+        INegatedPatternOperation not => OfPattern(value, not.Pattern) is var (form, sense) ? (form, !sense) : null,
+        _ => null,
+    };
+
+    private (string, bool)? OfBinary(IBinaryOperation binary) => OfComparison(binary.OperatorKind, binary.LeftOperand, binary.RightOperand) is { } compared
+        ? compared
+        : Term(binary) is { } term ? (term, true) : null;
+
+    private (string, bool)? OfComparison(BinaryOperatorKind kind, IOperation one, IOperation other)
+    {
+        (IOperation Left, IOperation Right, bool Sense, string Sign)? form = kind switch
         {
-            BinaryOperatorKind.Equals => (binary.LeftOperand, binary.RightOperand, true, "="),
-            BinaryOperatorKind.NotEquals => (binary.LeftOperand, binary.RightOperand, false, "="),
-            BinaryOperatorKind.LessThan => (binary.LeftOperand, binary.RightOperand, true, "<"),
-            BinaryOperatorKind.GreaterThanOrEqual => (binary.LeftOperand, binary.RightOperand, false, "<"),
-            BinaryOperatorKind.GreaterThan => (binary.RightOperand, binary.LeftOperand, true, "<"),
-            BinaryOperatorKind.LessThanOrEqual => (binary.RightOperand, binary.LeftOperand, false, "<"),
+            BinaryOperatorKind.Equals => (one, other, true, "="),
+            BinaryOperatorKind.NotEquals => (one, other, false, "="),
+            BinaryOperatorKind.LessThan => (one, other, true, "<"),
+            BinaryOperatorKind.GreaterThanOrEqual => (one, other, false, "<"),
+            BinaryOperatorKind.GreaterThan => (other, one, true, "<"),
+            BinaryOperatorKind.LessThanOrEqual => (other, one, false, "<"),
             _ => null,
         };
         if (form is not var (left, right, sense, sign))
         {
-            return Term(binary) is { } term ? (term, true) : null;
+            return null;
         }
 
         if (sign == "=")
@@ -93,9 +106,9 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
                 Depend(place);
                 return "L" + place.ToString(CultureInfo.InvariantCulture);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field }:
-                return field.ToDisplayString();
+                return names.Of(field);
             case IPropertyReferenceOperation { Property: { IsStatic: true, SetMethod: null } property }:
-                return property.ToDisplayString();
+                return names.Of(property);
             case IDefaultValueOperation:
                 return "default:" + operation.Type?.Name;
             case IBinaryOperation binary when Term(binary.LeftOperand) is { } a && Term(binary.RightOperand) is { } b:
@@ -103,7 +116,7 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
             case IUnaryOperation unary when Term(unary.Operand) is { } a:
                 return $"({unary.OperatorKind} {a})";
             case IIsTypeOperation type when Term(type.ValueOperand) is { } a:
-                return $"({a} is {type.TypeOperand.ToDisplayString()})";
+                return $"({a} is {names.Of(type.TypeOperand)})";
             case IInvocationOperation call when IsPure(call.TargetMethod):
                 return OfCall(call);
             default:
@@ -122,7 +135,7 @@ internal sealed class ConditionKey(Storage storage, ContractReader contracts)
 
     private string? OfCall(IInvocationOperation call)
     {
-        var parts = new List<string> { call.TargetMethod.ToDisplayString() };
+        var parts = new List<string> { names.Of(call.TargetMethod) };
         foreach (var operand in call.ChildOperations)
         {
             if (Term(operand is IArgumentOperation argument ? argument.Value : operand) is not { } part)

@@ -12,6 +12,7 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
     private static readonly List<int> None = [];
 
     private readonly Dictionary<IOperation, ConditionForm> _forms = [];
+    private readonly SymbolNumbers _names = new();
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly List<Entry> _asked = [];
     private readonly HashSet<int> _places = [];
@@ -74,7 +75,7 @@ internal sealed class ConditionTable(Storage storage, ContractReader contracts)
     {
         if (!_forms.TryGetValue(condition, out var form))
         {
-            _forms.Add(condition, form = new ConditionKey(storage, contracts).Of(condition));
+            _forms.Add(condition, form = new ConditionKey(storage, contracts, _names).Of(condition));
         }
 
         return form;

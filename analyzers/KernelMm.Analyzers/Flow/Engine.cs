@@ -40,12 +40,16 @@ internal sealed class Engine
         var start = new PathState();
         new Evaluator(_method, start, null).Enter();
         Enter(_method.Graph.Blocks[0], start);
+        var fresh = new List<PathState>();
         while (_work.TryTake(out var next))
         {
-            foreach (var path in _states[next]!.TakeFresh())
+            _states[next]!.TakeFresh(fresh);
+            foreach (var path in fresh)
             {
-                Run(_method.Graph.Blocks[next], path.Copy());
+                Run(_method.Graph.Blocks[next], path);
             }
+
+            fresh.Clear();
         }
 
         Look();
@@ -59,9 +63,12 @@ internal sealed class Engine
         foreach (var block in _method.Graph.Blocks)
         {
             // Nobody needs the paths any more, so none has to be copied.
-            foreach (var path in _states[block.Ordinal]?.Paths ?? [])
+            if (_states[block.Ordinal] is { } state)
             {
-                Run(block, path);
+                foreach (var path in state.Paths)
+                {
+                    Run(block, path);
+                }
             }
         }
     }
@@ -151,7 +158,7 @@ internal sealed class Engine
     private bool IsSteady(IOperation condition, Value answer) =>
         !_method.HasSlotMaps || _method.IsAboutState(condition) || answer.Kind switch
         {
-            ValueKind.Unknown or ValueKind.Condition => _method.Conditions.IsSteady(condition),
+            ValueKind.Unknown or ValueKind.Condition or ValueKind.Both => _method.Conditions.IsSteady(condition),
             ValueKind.HeldTest or ValueKind.LockTest or ValueKind.ValidTest => false,
             _ => true,
         };

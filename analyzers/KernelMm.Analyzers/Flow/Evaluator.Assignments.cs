@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -48,6 +49,12 @@ internal sealed partial class Evaluator
 
     private Value VisitDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
+        if (Elements(deconstruction.Target) is { IsEmpty: false } targets && Elements(deconstruction.Value) is var sources && sources.Length == targets.Length)
+        {
+            StoreEach(targets, sources);
+            return Value.Unknown;
+        }
+
         VisitOther(deconstruction.Value);
         foreach (var target in deconstruction.Target.DescendantsAndSelf())
         {
@@ -59,6 +66,38 @@ internal sealed partial class Evaluator
 
         return Value.Unknown;
     }
+
+    // "(a, b) = (b, a)": all of the right side comes before anything is put anywhere.
+    private void StoreEach(ImmutableArray<IOperation> targets, ImmutableArray<IOperation> sources)
+    {
+        var values = new Value[sources.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Visit(sources[i]);
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (targets[i] is not IDiscardOperation)
+            {
+                Name(values[i], targets[i]);
+                Store(targets[i], values[i]);
+            }
+            else if (values[i].IsPointer && sources[i] is IInvocationOperation)
+            {
+                Discard(values[i], sources[i]);
+            }
+        }
+    }
+
+    // What a tuple that the source spells out holds; nothing where there are tuples in it.
+    private static ImmutableArray<IOperation> Elements(IOperation tuple) => tuple switch
+    {
+        IDeclarationExpressionOperation declaration => Elements(declaration.Expression),
+        IConversionOperation { OperatorMethod: null } conversion => Elements(conversion.Operand),
+        ITupleOperation literal when !literal.Elements.Any(e => e is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation }) => literal.Elements,
+        _ => ImmutableArray<IOperation>.Empty,
+    };
 
     /// <summary>Puts a value into a place: what was known of the place dies, and a mapping may change hands.</summary>
     private void Store(IOperation target, Value value)
@@ -134,7 +173,7 @@ internal sealed partial class Evaluator
     {
         if (method.HasSlotMaps)
         {
-            NoteProgress(place, value);
+            NoteProgress(place, value.Kind == ValueKind.Both ? Value.Unknown : value);
         }
 
         if (value.Kind == ValueKind.SlotRead && path[place] is { Kind: ValueKind.SlotRead } before && before.Index != value.Index)

@@ -8,7 +8,8 @@ internal sealed partial class Evaluator
 {
     private Value VisitCall(IInvocationOperation call)
     {
-        var contract = method.Contracts.Of(call.TargetMethod);
+        var surveyed = method.Call(call);
+        var contract = surveyed.Contract;
         if (contract.IsConditional)
         {
             // The call is not there in a Release build: what it is given may be wrong, but nothing follows from it.
@@ -21,8 +22,13 @@ internal sealed partial class Evaluator
             return Value.Unknown;
         }
 
+        if (IsEquality(call, contract))
+        {
+            return Compare(call, Visit(call.Instance), Visit(call.Arguments[0].Value), equalWhen: true);
+        }
+
         VisitReceiver(call, contract);
-        var given = VisitArguments(call, contract);
+        var given = VisitArguments(surveyed);
         if (path.IsDead)
         {
             return Value.Unknown;
@@ -55,23 +61,28 @@ internal sealed partial class Evaluator
         MoveTables(call, contract, given);
         NoteProgress(call, contract);
         var acquired = contract.Has(MethodTraits.MovesResources) ? MoveResources(call, call.TargetMethod, contract, method.Operands(call)) : Value.Unknown;
-        var taken = Take(call, contract, given, condition);
+        var taken = Take(surveyed, given, condition);
         return acquired.IsTest ? acquired : about.Kind != ValueKind.Unknown && taken.Kind == ValueKind.Unknown ? about : taken;
     }
 
-    private Given[] VisitArguments(IInvocationOperation call, MethodContract contract)
+    // What the operator == asks, asked by the method that .NET has for it. Of a reference it would be a use: null has no methods.
+    private static bool IsEquality(IInvocationOperation call, MethodContract contract) =>
+        call is { TargetMethod: { Name: nameof(Equals), IsStatic: false, Parameters.Length: 1 }, Instance.Type.IsValueType: true } && !contract.IsOfTheFamily;
+
+    private Given[] VisitArguments(SurveyedCall call)
     {
-        var arguments = call.Arguments;
-        if (arguments.IsEmpty)
+        var parameters = call.Parameters;
+        if (parameters.Length == 0)
         {
             return [];
         }
 
-        var given = new Given[arguments.Length];
+        var given = new Given[parameters.Length];
         for (var i = 0; i < given.Length; i++)
         {
-            var argument = arguments[i];
-            given[i] = new Given(argument, IsOut(argument) ? Value.Unknown : Visit(argument.Value), contract.Parameter(argument));
+            var argument = call.Arguments[i];
+            var (contract, kind, ordinal) = parameters[i];
+            given[i] = new Given(argument, kind == RefKind.Out ? Value.Unknown : Visit(argument.Value), contract, kind, ordinal);
         }
 
         return given;
@@ -178,8 +189,6 @@ internal sealed partial class Evaluator
         }
     }
 
-    private static bool IsOut(IArgumentOperation argument) => argument.Parameter?.RefKind == RefKind.Out;
-
     private void VisitReceiver(IInvocationOperation call, MethodContract contract)
     {
         var receiver = Visit(call.Instance);
@@ -214,7 +223,7 @@ internal sealed partial class Evaluator
     private void Give(IInvocationOperation call, Given one)
     {
         var (argument, value, contract) = one;
-        if (argument.Parameter?.RefKind is RefKind.Ref && value.IsPointer)
+        if (one.RefKind == RefKind.Ref && value.IsPointer)
         {
             UseOf(value, argument.Value, Use.PassedOn, nullIsFine: true);
             Escape(value, argument.Value);

@@ -25,6 +25,8 @@ internal sealed partial class Evaluator
                 return Value.True;
             case INegatedPatternOperation not:
                 return Match(value, not.Pattern)?.Negate();
+            case IBinaryPatternOperation both:
+                return Value.Both(Match(value, both.LeftPattern) ?? Value.Unknown, Match(value, both.RightPattern) ?? Value.Unknown, both.OperatorKind == BinaryOperatorKind.And);
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.Kind == ValueKind.Spare:
                 return ResolveHeld(value.IsThere(when: false));
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.IsPointer:

@@ -219,7 +219,9 @@ internal sealed partial class Evaluator
         var by = Visit(compound.Value);
         var after = compound.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
             ? Advance(before, compound.Target, Distance(by, compound.OperatorKind))
-            : Value.Unknown;
+            : compound is { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or }
+                ? Value.Both(before, by, compound.OperatorKind == BinaryOperatorKind.And)
+                : Value.Unknown;
         Store(compound.Target, after);
         NoteEffect(compound, compound.Target, after);
         return after;

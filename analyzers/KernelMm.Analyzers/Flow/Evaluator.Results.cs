@@ -7,8 +7,9 @@ namespace KernelMm.Analyzers.Flow;
 internal sealed partial class Evaluator
 {
     /// <summary>What comes out of a call: new mappings, their locks, and answers that say something about them.</summary>
-    private Value Take(IInvocationOperation call, MethodContract contract, Given[] given, Value condition)
+    private Value Take(SurveyedCall surveyed, Given[] given, Value condition)
     {
+        var (call, contract) = (surveyed.Operation, surveyed.Contract);
         if (contract.DoesNotReturn)
         {
             path.Kill();
@@ -16,11 +17,11 @@ internal sealed partial class Evaluator
         }
 
         var made = MapAll(call, contract, given);
-        foreach (var (argument, _, parameter) in given)
+        foreach (var one in given)
         {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref, Ordinal: var ordinal })
+            if (one.RefKind is RefKind.Out or RefKind.Ref)
             {
-                Store(argument.Value, OutValue(parameter, ordinal, made, argument));
+                Store(one.Argument.Value, OutValue(one.Contract, one.Ordinal, made, one.Argument));
             }
         }
 
@@ -45,20 +46,20 @@ internal sealed partial class Evaluator
         }
 
         return MadeFor(-1, made)
-            ?? (IsKinOfMaps(call.TargetMethod) ? Value.Unmapped(Stranger(call)) : Answer(contract, given, made, condition));
+            ?? (IsKinOfMaps(surveyed) ? Value.Unmapped(Stranger(call)) : Answer(contract, given, made, condition));
     }
 
     // The mappings that a call makes, each with the ordinal of the parameter that receives it; -1 is the result.
     private (int Ordinal, Value Mapping)[] MapAll(IInvocationOperation call, MethodContract contract, Given[] given)
     {
         (int, Value)[] made = (contract.Result & Contract.ReturnsMapped) != 0 ? [(-1, Map(call, -1, contract.Result))] : [];
-        foreach (var (argument, _, parameter) in given)
+        foreach (var one in given)
         {
-            if ((parameter & Contract.ReturnsMapped) != 0 && IsOut(argument))
+            if ((one.Contract & Contract.ReturnsMapped) != 0 && one.IsOut)
             {
-                var mapping = Map(call, argument.Parameter!.Ordinal, parameter);
-                made = [.. made, (argument.Parameter.Ordinal, mapping)];
-                Name(mapping, argument.Value);
+                var mapping = Map(call, one.Ordinal, one.Contract);
+                made = [.. made, (one.Ordinal, mapping)];
+                Name(mapping, one.Argument.Value);
             }
         }
 
@@ -109,14 +110,15 @@ internal sealed partial class Evaluator
 
     private Value Answer(MethodContract contract, Given[] given, (int Ordinal, Value Mapping)[] made, Value condition)
     {
-        foreach (var (argument, value, parameter) in given)
+        foreach (var one in given)
         {
+            var parameter = one.Contract;
             if (parameter == Contract.None)
             {
                 continue;
             }
 
-            var about = MadeFor(argument.Parameter!.Ordinal, made) ?? value;
+            var about = MadeFor(one.Ordinal, made) ?? one.Value;
             if (about.IsPointer && (parameter & (Contract.NotNullWhenTrue | Contract.NotNullWhenFalse)) != 0)
             {
                 return Value.NullTest(about.Index, nullWhen: (parameter & Contract.NotNullWhenFalse) != 0);
@@ -132,6 +134,6 @@ internal sealed partial class Evaluator
     }
 
     // A family's own method that makes the pointer of its maps and does not say that it maps: pte_offset_kernel.
-    private bool IsKinOfMaps(IMethodSymbol target) =>
-        !target.ReturnsVoid && method.Contracts.HasMapsTo(target.ContainingType, target.ReturnType);
+    private bool IsKinOfMaps(SurveyedCall call) => call.IsKinOfMaps ??=
+        call.Operation.TargetMethod is { ReturnsVoid: false } target && method.Contracts.HasMapsTo(target.ContainingType, target.ReturnType);
 }

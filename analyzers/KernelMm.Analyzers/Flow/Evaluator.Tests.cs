@@ -28,10 +28,35 @@ internal sealed partial class Evaluator
             case { Kind: ValueKind.HeldTest } held:
                 AssumeHeld(held, truth);
                 break;
+            case { Kind: ValueKind.Both } both:
+                AssumeBoth(both, truth);
+                break;
             case { Kind: ValueKind.Condition } condition:
                 AssumeCondition(condition.Index, condition.Sense == truth);
                 break;
         }
+    }
+
+    // Where the whole answers as each of the two has to, both are known; otherwise one is, where the other one cannot be why.
+    private void AssumeBoth(Value both, bool truth)
+    {
+        var (left, right) = both.Parts;
+        if (both.Sense == truth || Resolve(right).Constant is bool r && r == both.Sense)
+        {
+            Assume(left, truth);
+        }
+
+        if (both.Sense == truth || Resolve(left).Constant is bool l && l == both.Sense)
+        {
+            Assume(right, truth);
+        }
+    }
+
+    private Value ResolveBoth(Value both)
+    {
+        var (left, right) = both.Parts;
+        var (l, r) = (Resolve(left), Resolve(right));
+        return l.Constant is bool || r.Constant is bool ? Value.Both(l, r, isAnd: both.Sense) : both;
     }
 
     private void Require(bool possible)
@@ -87,6 +112,7 @@ internal sealed partial class Evaluator
             _ => value,
         },
         ValueKind.HeldTest => ResolveHeld(value),
+        ValueKind.Both => ResolveBoth(value),
         ValueKind.Condition => path.Answer(value.Index) is { } answer ? Value.Of(answer == value.Sense) : value,
         _ => value,
     };
@@ -190,6 +216,8 @@ internal sealed partial class Evaluator
                 return Advance(right, binary.RightOperand, Distance(left, BinaryOperatorKind.Add));
             case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract when left.Kind == ValueKind.PageCount && right.Kind == ValueKind.Constant:
                 return left;
+            case BinaryOperatorKind.And or BinaryOperatorKind.Or when binary.OperatorMethod is null && (left.IsTest || right.IsTest):
+                return Value.Both(left, right, binary.OperatorKind == BinaryOperatorKind.And);
             default:
                 NoteBound(binary, left, right);
                 return ConditionOf(binary);

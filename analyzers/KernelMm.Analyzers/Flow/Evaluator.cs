@@ -20,13 +20,14 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
             return Value.Unknown;
         }
 
-        if (operation.ConstantValue.HasValue)
+        // By kind, since asking an operation for one interface after the other is what most of the time would go into.
+        var kind = operation.Kind;
+        if (MayBeConstant(kind) && operation.ConstantValue is { HasValue: true, Value: var constant })
         {
-            return Value.Of(operation.ConstantValue.Value);
+            return Value.Of(constant);
         }
 
-        // By kind, since asking an operation for one interface after the other is what most of the time would go into.
-        return operation.Kind switch
+        return kind switch
         {
             OperationKind.ExpressionStatement => VisitStatement((IExpressionStatementOperation)operation),
             OperationKind.SimpleAssignment => VisitAssignment((ISimpleAssignmentOperation)operation),
@@ -53,6 +54,9 @@ internal sealed partial class Evaluator(MethodFlow method, PathState path, Findi
             _ => VisitOther(operation),
         };
     }
+
+    private static bool MayBeConstant(OperationKind kind) => kind is not (OperationKind.ExpressionStatement or OperationKind.SimpleAssignment
+        or OperationKind.Invocation or OperationKind.ParameterReference or OperationKind.PropertyReference or OperationKind.InstanceReference);
 
     private Value VisitStatement(IExpressionStatementOperation statement)
     {

@@ -25,9 +25,9 @@ internal sealed class Liveness(MethodFlow method)
             {
                 path[place] = Value.Unknown;
             }
-            else if (value.IsAboutMapping)
+            else
             {
-                mentioned[value.Index] = true;
+                Mention(value, mentioned);
             }
         }
 
@@ -46,6 +46,19 @@ internal sealed class Liveness(MethodFlow method)
             {
                 path.SetSite(site, default);
             }
+        }
+    }
+
+    private static void Mention(Value value, bool[] mentioned)
+    {
+        if (value.Kind == ValueKind.Both)
+        {
+            Mention(value.Parts.Left, mentioned);
+            Mention(value.Parts.Right, mentioned);
+        }
+        else if (value.IsAboutMapping)
+        {
+            mentioned[value.Index] = true;
         }
     }
 

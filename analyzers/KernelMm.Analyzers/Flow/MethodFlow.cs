@@ -75,6 +75,9 @@ internal sealed class MethodFlow
     /// <summary>Where uses of a mapping stand among the loops of the source.</summary>
     public SourceLoops Loops { get; }
 
+    /// <summary>What is known of this call.</summary>
+    public SurveyedCall Call(IInvocationOperation call) => _survey[call];
+
     /// <summary>What this call is given, as the source writes it.</summary>
     public IReadOnlyList<string> Operands(IInvocationOperation call)
     {
@@ -148,20 +151,15 @@ internal sealed class MethodFlow
 
     private void NoteSlots()
     {
-        foreach (var (call, contract, _) in _survey.Calls)
+        foreach (var call in _survey.Calls)
         {
-            if (ReferenceEquals(contract, MethodContract.Nothing))
+            for (var i = 0; i < call.Parameters.Length; i++)
             {
-                continue;
-            }
-
-            foreach (var slot in call.Arguments)
-            {
-                NoteSpare(slot, contract);
-                if ((contract.Parameter(slot) & Contract.LiveSlot) != 0 && Storage.Find(slot.Value) is { } place)
+                NoteSpare(call, i);
+                if ((call.Parameters[i].Contract & Contract.LiveSlot) != 0 && Storage.Find(call.Arguments[i].Value) is { } place)
                 {
                     _liveSlots.Add(place);
-                    if ((contract.Result & Contract.ReturnsMapped) != 0)
+                    if ((call.Contract.Result & Contract.ReturnsMapped) != 0)
                     {
                         NoteMapArguments(call);
                     }
@@ -173,22 +171,38 @@ internal sealed class MethodFlow
     /// <summary>The places whose tables this method is to put into slots, and that may hold none.</summary>
     public IReadOnlyList<int> SpareTables => _spareTables;
 
-    private void NoteSpare(IArgumentOperation argument, MethodContract contract)
+    private void NoteSpare(SurveyedCall call, int argument)
     {
-        if ((contract.Parameter(argument) & Contract.SpareTable) != 0 && Storage.Find(argument.Value) is { } place
-            && argument.Parameter!.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } or { NullableAnnotation: NullableAnnotation.Annotated })
+        if ((call.Parameters[argument].Contract & Contract.SpareTable) != 0 && Storage.Find(call.Arguments[argument].Value) is { } place
+            && call.Arguments[argument].Parameter!.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } or { NullableAnnotation: NullableAnnotation.Annotated })
         {
             _spareTables.Add(place);
         }
     }
 
-    private void NoteMapArguments(IInvocationOperation map) => _mapArguments.UnionWith(
-        from argument in map.Arguments
-        where argument.Parameter?.RefKind != RefKind.Out
-        from part in argument.Value.DescendantsAndSelf()
-        let named = Storage.Find(part)
-        where named is not null
-        select named.Value);
+    private void NoteMapArguments(SurveyedCall map)
+    {
+        for (var i = 0; i < map.Parameters.Length; i++)
+        {
+            if (map.Parameters[i].RefKind != RefKind.Out)
+            {
+                NoteMapArgument(map.Arguments[i].Value);
+            }
+        }
+    }
+
+    private void NoteMapArgument(IOperation part)
+    {
+        if (Storage.Find(part) is { } named)
+        {
+            _mapArguments.Add(named);
+        }
+
+        foreach (var child in part.ChildOperations)
+        {
+            NoteMapArgument(child);
+        }
+    }
 
     /// <summary>Whether this condition asks a slot's value something of which a contract says what it means, or whether there was memory to fill it.</summary>
     public bool IsAboutState(IOperation condition)

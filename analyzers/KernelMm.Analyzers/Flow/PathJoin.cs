@@ -84,8 +84,9 @@ internal static class PathJoin
         return changed;
     }
 
-    private static bool Forget(PathState path, Value value) =>
-        value.IsAboutMapping && GiveUp(path, value.Index);
+    private static bool Forget(PathState path, Value value) => value.Kind == ValueKind.Both
+        ? Forget(path, value.Parts.Left) | Forget(path, value.Parts.Right)
+        : value.IsAboutMapping && GiveUp(path, value.Index);
 
     private static bool GiveUp(PathState path, int site)
     {

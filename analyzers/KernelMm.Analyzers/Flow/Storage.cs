@@ -1,3 +1,4 @@
+using KernelMm.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,6 +11,7 @@ internal sealed class Storage
     private readonly IMethodSymbol _owner;
     private readonly Survey _survey;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<IOperation, int?> _variables = new(ByReference<IOperation>.Comparer);
     private readonly Dictionary<ISymbol, int?> _roots = new(SymbolEqualityComparer.Default);
 
     public Storage(LocationTable locations, IMethodSymbol owner, Survey survey)
@@ -29,8 +31,7 @@ internal sealed class Storage
     /// <summary>The place read by this operation.</summary>
     public int? Find(IOperation? operation) => operation?.Kind switch
     {
-        OperationKind.LocalReference => Root(((ILocalReferenceOperation)operation).Local),
-        OperationKind.ParameterReference => Root(((IParameterReferenceOperation)operation).Parameter),
+        OperationKind.LocalReference or OperationKind.ParameterReference => Variable(operation),
         OperationKind.FlowCaptureReference => Locations.Capture(((IFlowCaptureReferenceOperation)operation).Id),
         OperationKind.InstanceReference => operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type }
             ? Locations.Root(type)
@@ -61,6 +62,17 @@ internal sealed class Storage
         !_survey.Saw(symbol, VariableUse.Shared)
         && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _owner)
         && symbol is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None };
+
+    // Paths come to an operation again and again, and symbols are slow to look up.
+    private int? Variable(IOperation reference)
+    {
+        if (!_variables.TryGetValue(reference, out var place))
+        {
+            _variables.Add(reference, place = Root(reference is ILocalReferenceOperation local ? local.Local : ((IParameterReferenceOperation)reference).Parameter));
+        }
+
+        return place;
+    }
 
     private int? Root(ISymbol symbol)
     {

@@ -13,6 +13,7 @@ internal sealed class Survey
 {
     private readonly ContractReader _contracts;
     private readonly Dictionary<ISymbol, VariableUse> _variables = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IOperation, SurveyedCall> _calls = new(ByReference<IOperation>.Comparer);
 
     public Survey(ControlFlowGraph graph, ContractReader contracts)
     {
@@ -33,6 +34,9 @@ internal sealed class Survey
 
     /// <summary>All calls, in the order of the graph.</summary>
     public List<SurveyedCall> Calls { get; } = [];
+
+    /// <summary>What is known of one of them. Paths come to a call again and again.</summary>
+    public SurveyedCall this[IInvocationOperation call] => _calls[call];
 
     public List<IFlowAnonymousFunctionOperation> Lambdas { get; } = [];
 
@@ -68,9 +72,10 @@ internal sealed class Survey
 
     private void NoteAll(IOperation root, int block)
     {
-        foreach (var operation in root.DescendantsAndSelf())
+        Note(root, block);
+        foreach (var child in root.ChildOperations)
         {
-            Note(operation, block);
+            NoteAll(child, block);
         }
     }
 
@@ -83,9 +88,10 @@ internal sealed class Survey
                 break;
             case OperationKind.Invocation:
                 var call = (IInvocationOperation)operation;
-                var contract = _contracts.Of(call.TargetMethod);
-                Calls.Add(new SurveyedCall(call, contract, block));
-                IsWatched |= contract.IsWatched;
+                var surveyed = new SurveyedCall(call, _contracts.Of(call.TargetMethod), block);
+                Calls.Add(surveyed);
+                _calls.Add(call, surveyed);
+                IsWatched |= surveyed.Contract.IsWatched;
                 break;
             case OperationKind.FlowCapture:
                 Captures.Add((IFlowCaptureOperation)operation);

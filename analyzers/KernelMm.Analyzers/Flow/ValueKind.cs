@@ -51,4 +51,7 @@ internal enum ValueKind
 
     /// <summary>A page table that was taken out of its slot, or something made of it.</summary>
     Detached,
+
+    /// <summary>Two values joined by <c>&amp;</c> or <c>|</c>, of which at least one is a test.</summary>
+    Both,
 }

@@ -128,7 +128,7 @@ internal static class VerifyFix
         throw new InvalidOperationException("nothing is offered");
     }
 
-    private static async Task<Diagnostic[]> Diagnostics(Document document)
+    public static async Task<Diagnostic[]> Diagnostics(Document document)
     {
         var compilation = (await document.Project.GetCompilationAsync())!;
         SourceUnderTest.MustCompile(compilation);
