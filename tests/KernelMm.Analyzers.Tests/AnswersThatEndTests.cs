@@ -1,7 +1,7 @@
-namespace KernelMm.Analyzers.Tests.KMM0001;
+namespace KernelMm.Analyzers.Tests;
 
 /// <summary>What the fix does not offer: to try again where some state of the slot would never end that.</summary>
-public sealed class AnswersThatEnd
+public sealed class AnswersThatEndTests
 {
     private const string Walks = "KernelMm.Outcome.Again";
     private const string Retries = "KernelMm.Outcome.Retry";
