@@ -23,6 +23,12 @@ internal sealed class Core : IDisposable
             Import(mm, seen);
         }
 
+        // In one piece, and counted as one: what matters of the crowd is that something is there, which a stack above it does not grow over.
+        if (limits.Crowd > 0)
+        {
+            Import(mm, new Seen(Limits.CrowdStart, Limits.CrowdStart + (limits.Crowd << PageShift), 0, 0, 0));
+        }
+
         mm.MmapLock.MmapWriteUnlock();
     }
 

@@ -34,7 +34,7 @@ internal sealed record KernelModes(
     /// <summary>What an address space may have where the kernel is set like this.</summary>
     public MmLimits Limits(Beginning begin, Limits limits, MmChanges changes) => new()
     {
-        MaxMapCount = MaxMapCount - (int)limits.Crowd,
+        MaxMapCount = limits.Crowd > 0 ? MaxMapCount - (int)limits.Crowd + 1 : MaxMapCount,
         Memlock = new ByteCount(begin.Memlock),
         AddressSpace = limits.MorePages == 0 ? MmLimits.Infinity : begin.Mapped + new ByteCount(limits.MorePages << PageShift),
         Stack = new ByteCount(limits.Stack),

@@ -10,8 +10,8 @@ internal sealed record Limits(ulong Memlock, ulong MorePages = 0, ulong Stack = 
     public const ulong CrowdStart = 0x2000_0000_0000;
 
     /// <summary>
-    /// How many mappings there are beside those that anybody looks at, so that few more may be made. The core does not have them: it may have
-    /// fewer instead.
+    /// How many mappings there are beside those that anybody looks at, so that few more may be made. The core has one in their place, and may
+    /// have fewer instead.
     /// </summary>
     public ulong Crowd { get; init; }
 
