@@ -65,4 +65,7 @@ internal enum Contract
 
     /// <summary>The caller vouches for the slot named by the argument.</summary>
     ProtectedSlot = 1 << 19,
+
+    /// <summary>The call does not come back when the argument is null.</summary>
+    NoReturnIfNull = 1 << 20,
 }

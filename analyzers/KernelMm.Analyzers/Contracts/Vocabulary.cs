@@ -23,6 +23,7 @@ internal static class Vocabulary
     }.ToDictionary(n => n, n => Home + n + "Attribute")
     .Concat(
         [
+            new("NotNull", Flow + "NotNullAttribute"),
             new("NotNullWhen", Flow + "NotNullWhenAttribute"),
             new("DoesNotReturnIf", Flow + "DoesNotReturnIfAttribute"),
             new("DoesNotReturn", Flow + "DoesNotReturnAttribute"),
@@ -50,6 +51,7 @@ internal static class Vocabulary
         "Unlocks" => Contract.Unlocks,
         "PopulatesSlot" => Contract.SpareTable,
         "ProtectsSlot" => Contract.ProtectedSlot,
+        "NotNull" => Contract.NoReturnIfNull,
         "NotNullWhen" => s.Is(true) ? Contract.NotNullWhenTrue : Contract.NotNullWhenFalse,
         "DoesNotReturnIf" => s.Is(true) ? Contract.NoReturnIfTrue : Contract.NoReturnIfFalse,
         _ => Contract.None,

@@ -37,6 +37,7 @@ internal static class SentenceParser
         ["FreesTable"] = (Kind.None, ""),
         ["ProtectsSlot"] = (Kind.None, ""),
         ["RetriesWhenNull"] = (Kind.None, ""),
+        ["NotNull"] = (Kind.None, ""),
         ["NotNullWhen"] = (Kind.Truth, ""),
         ["DoesNotReturnIf"] = (Kind.Truth, ""),
         ["DoesNotReturn"] = (Kind.None, ""),
