@@ -68,4 +68,7 @@ internal enum Contract
 
     /// <summary>The number may be of more entries than are left in a page table.</summary>
     MayExceedTable = 1 << 20,
+
+    /// <summary>The call does not come back when the argument is null.</summary>
+    NoReturnIfNull = 1 << 21,
 }

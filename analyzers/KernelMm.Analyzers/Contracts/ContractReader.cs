@@ -85,7 +85,9 @@ internal sealed class ContractReader(ContractSymbols symbols)
             var attributes = source.GetAttributes();
             var ofResult = source.GetReturnTypeAttributes();
             traits |= symbols.ReadTraits(attributes);
-            result |= symbols.Read(ofResult);
+
+            // Of a result [NotNull] says nothing that a rule asks about.
+            result |= symbols.Read(ofResult) & ~Contract.NoReturnIfNull;
             symbols.ReadClaims(attributes, ref claims);
             symbols.ReadClaims(ofResult, ref claims);
             for (var i = 0; i < parameters.Length && i < source.Parameters.Length; i++)

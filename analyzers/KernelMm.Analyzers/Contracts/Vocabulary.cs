@@ -23,6 +23,7 @@ internal static class Vocabulary
     }.ToDictionary(n => n, n => Home + n + "Attribute")
     .Concat(
         [
+            new("NotNull", Flow + "NotNullAttribute"),
             new("NotNullWhen", Flow + "NotNullWhenAttribute"),
             new("DoesNotReturnIf", Flow + "DoesNotReturnIfAttribute"),
             new("DoesNotReturn", Flow + "DoesNotReturnAttribute"),
@@ -51,6 +52,7 @@ internal static class Vocabulary
         "PopulatesSlot" => Contract.SpareTable,
         "ProtectsSlot" => Contract.ProtectedSlot,
         "MayExceedTable" => Contract.MayExceedTable,
+        "NotNull" => Contract.NoReturnIfNull,
         "NotNullWhen" => s.Is(true) ? Contract.NotNullWhenTrue : Contract.NotNullWhenFalse,
         "DoesNotReturnIf" => s.Is(true) ? Contract.NoReturnIfTrue : Contract.NoReturnIfFalse,
         _ => Contract.None,

@@ -31,7 +31,7 @@ internal sealed partial class Evaluator
         }
 
         if (Storage.Meant(assignment.Target) is ILocalReferenceOperation { Local: var local }
-            && !method.IsRead(local) && value.IsPointer && IsMap(assignment.Value))
+            && !method.IsRead(local) && IsOwn(local) && value.IsPointer && IsMap(assignment.Value))
         {
             Discard(value, assignment.Value);
         }
@@ -39,6 +39,9 @@ internal sealed partial class Evaluator
         Store(assignment.Target, value);
         return value;
     }
+
+    // Of a variable of the method around this lambda or local function nobody sees here who reads it.
+    private bool IsOwn(ILocalSymbol local) => SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, method.Method);
 
     private Value VisitCapture(IFlowCaptureOperation capture)
     {

@@ -234,7 +234,7 @@ internal sealed partial class Evaluator
         }
         else if (value.IsPointer)
         {
-            var testsIt = (contract & (Contract.MayFail | Contract.NotNullWhenTrue | Contract.NotNullWhenFalse)) != 0;
+            var testsIt = (contract & (Contract.MayFail | Contract.NotNullWhenTrue | Contract.NotNullWhenFalse | Contract.NoReturnIfNull)) != 0;
             UseOf(value, argument.Value, Use.PassedOn, nullIsFine: testsIt);
             if ((contract & Contract.Writes) == 0)
             {
@@ -269,6 +269,11 @@ internal sealed partial class Evaluator
         if ((contract & Contract.Locks) != 0 && value.Kind != ValueKind.Lock)
         {
             method.Locks.SomeTakenBlindly = true;
+        }
+
+        if ((contract & Contract.NoReturnIfNull) != 0 && value.IsPointer && one.RefKind == RefKind.None)
+        {
+            Assume(Value.NullTest(value.Index, nullWhen: true), truth: false);
         }
 
         if ((contract & Contract.NoReturnIfTrue) != 0)

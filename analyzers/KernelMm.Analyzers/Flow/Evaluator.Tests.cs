@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelMm.Analyzers.Flow;
@@ -148,7 +149,7 @@ internal sealed partial class Evaluator
     private Value TestOf(int site, IOperation test, bool nullWhen)
     {
         var state = path.Site(site);
-        if (state is { IsPresumed: true, Status: MappingStatus.Mapped })
+        if (state is { IsPresumed: true, Status: MappingStatus.Mapped } && !IsOfUsing(test))
         {
             Say(FindingKind.TestedTooLate, site, test, Use.None);
         }
@@ -163,6 +164,10 @@ internal sealed partial class Evaluator
 
         return Value.NullTest(site, nullWhen);
     }
+
+    // What a using statement asks before it disposes: nobody has written that.
+    private static bool IsOfUsing(IOperation test) =>
+        test.IsImplicit && test.Syntax is VariableDeclaratorSyntax or { Parent: UsingStatementSyntax };
 
     private Value TestOfNull(IOperation test, bool nullWhen)
     {

@@ -38,6 +38,7 @@ internal static class SentenceParser
         ["ProtectsSlot"] = (Kind.None, ""),
         ["RetriesWhenNull"] = (Kind.None, ""),
         ["MayExceedTable"] = (Kind.None, ""),
+        ["NotNull"] = (Kind.None, ""),
         ["NotNullWhen"] = (Kind.Truth, ""),
         ["DoesNotReturnIf"] = (Kind.Truth, ""),
         ["DoesNotReturn"] = (Kind.None, ""),

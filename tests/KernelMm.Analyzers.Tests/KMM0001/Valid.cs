@@ -82,4 +82,24 @@ public sealed class Valid
         var pte = PteOffsetKernel(mm, pmd, addr);
         _ = PtepGet(mm, pte);
         """));
+
+    [Fact]
+    public Task A_method_that_does_not_return_for_null_is_a_test() => Verify.Silent("""
+        internal sealed class Span;
+
+        internal static class C
+        {
+            internal static void M()
+            {
+                var span = TryMap();
+                ArgumentNullException.ThrowIfNull(span);
+                Give(span);
+            }
+
+            [return: MayFail, ReturnsMapped]
+            private static Span? TryMap() => null;
+
+            private static void Give([Consumes] Span span) { }
+        }
+        """);
 }

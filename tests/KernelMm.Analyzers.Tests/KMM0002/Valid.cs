@@ -20,4 +20,12 @@ public sealed class Valid
         if (!pte) return;
         PteUnmap(mm, pte);
         """));
+
+    [Fact]
+    public Task What_a_lambda_puts_into_a_variable_around_it_is_read_there() => Verify.Silent(Verify.Method("""
+        PtePtr pte = default;
+        Action map = () => { pte = PteOffsetMap(mm, pmd, addr); };
+        map();
+        if (pte) PteUnmap(mm, pte);
+        """));
 }

@@ -72,4 +72,28 @@ public sealed class Valid
         leave:
         if (pte) PteUnmap(mm, pte);
         """));
+
+    [Fact]
+    public Task What_a_using_asks_before_it_disposes_nobody_has_written_too_late() => Verify.Diagnostics("""
+        internal sealed class Span : IDisposable
+        {
+            public int Length;
+
+            public void Dispose() { }
+        }
+
+        internal static class C
+        {
+            internal static void M()
+            {
+                using (var span = TryMap())
+                {
+                    {|KMM0001:span|}!.Length++;
+                }
+            }
+
+            [return: MayFail, ReturnsMapped]
+            private static Span? TryMap() => null;
+        }
+        """);
 }
