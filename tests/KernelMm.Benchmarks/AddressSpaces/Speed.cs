@@ -13,7 +13,7 @@ internal static class Speed
 
     private const ulong WarmUpPages = 1UL << 14;
 
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(4);
 
     /// <summary>Measures everything so many times over.</summary>
     public static void Measure(TextWriter output, int rounds, ulong pages)
