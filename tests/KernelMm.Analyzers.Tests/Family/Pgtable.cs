@@ -61,6 +61,9 @@ public sealed class Mm
 /// <summary>A folio, by its number.</summary>
 public readonly record struct Folio(int Number)
 {
+    [MayExceedTable]
+    public int Pages => 1;
+
     [MaySleep, Acquires(HeldResource.FolioLock)]
     public void FolioLock() { }
 
@@ -156,6 +159,7 @@ public struct VmFault
 
     public SpinlockPtr Ptl;
     public Pte OrigPte;
+    public Table? PreallocPte;
 }
 
 [Flags]
@@ -254,6 +258,10 @@ public static class Pgtable
     /// <summary>No contract: never null, never unmapped.</summary>
     public static PtePtr PteOffsetKernel(Mm mm, PmdPtr pmd, VirtualAddress addr) => default;
 
+    public const int PtrsPerPte = 512;
+
+    public static int PteIndex(VirtualAddress addr) => 0;
+
     public static Pte PtepGet(Mm mm, [NeedsMapped] PtePtr ptep) => default;
 
     public static void SetPte(Mm mm, [NeedsMapped(Writes = true)] PtePtr ptep, Pte pte) { }
@@ -262,6 +270,9 @@ public static class Pgtable
 
     [ReadsSlot]
     public static Pmd PmdpGetLockless(Mm mm, [LiveSlot] PmdPtr pmdp) => default;
+
+    [ReadsSlot(NeedsLock = true)]
+    public static Pmd PmdpGet(Mm mm, [LiveSlot] PmdPtr pmdp) => default;
 
     [Validates]
     public static bool PmdSame(Pmd a, Pmd b) => a == b;
@@ -281,6 +292,8 @@ public static class Pgtable
 
     [PopulatesSlot]
     public static void PmdInstall(Mm mm, [LiveSlot(Writes = true)] PmdPtr pmd, [PopulatesSlot] Table? table) { }
+
+    public static void PmdPopulate(Mm mm, [LiveSlot(Writes = true)] PmdPtr pmd, ulong table) { }
 
     [MaySleep]
     public static Table? PteAllocOne(Mm mm) => null;

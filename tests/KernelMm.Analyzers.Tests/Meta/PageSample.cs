@@ -63,8 +63,8 @@ internal sealed record PageSample(string Id, bool IsBad, string Text)
             }
             """;
 
-    // Two mistakes that are shown one below the other are two methods' mistakes.
-    private IEnumerable<string> Parts => (Id, IsBad) is ("KMM0012", true) ? Text.Split("\n\n") : [Text];
+    // What is shown one below the other are two methods' mistakes, or their remedies.
+    private IEnumerable<string> Parts => (Id, IsBad) is ("KMM0007", _) or ("KMM0012", true) ? Text.Split("\n\n") : [Text];
 
     private string Method(string part, int number) => $$"""
             private static {{Returns}} M{{number}}({{string.Join(", ", Parameters)}})
@@ -76,11 +76,18 @@ internal sealed record PageSample(string Id, bool IsBad, string Text)
         """;
 
     // What the sample declares itself it need not be given.
-    private IEnumerable<string> Parameters => new[]
-    {
+    private IEnumerable<string> Parameters => ((string[])
+    [
         "Mm mm", "PmdPtr pmd", "PmdPtr dstPmd", "PmdPtr srcPmd", "VirtualAddress addr", "VirtualAddress end",
-        Id == "KMM0012" ? "Pmd entry" : "Pte entry", "ref VmFault vmf",
-    }.Where(p => !Text.Contains($"var {p.Split(' ')[^1]} ", StringComparison.Ordinal));
+        Id == "KMM0012" ? "Pmd entry" : "Pte entry", "ref VmFault vmf", .. Further,
+    ]).Where(p => !Text.Contains($"var {p.Split(' ')[^1]} ", StringComparison.Ordinal));
+
+    private string[] Further => Id switch
+    {
+        "KMM0007" => ["Folio folio", "int n"],
+        "KMM0012" => ["PmdPtr from", "PmdPtr to"],
+        _ => [],
+    };
 
     private string Returns => Id switch
     {

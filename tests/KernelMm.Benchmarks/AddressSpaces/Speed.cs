@@ -34,6 +34,8 @@ internal static class Speed
             }
         }
 
+        double zeroing = Rounds.Median([.. Enumerable.Range(0, rounds).Select(_ => Zeroing.Measure(pages)).Order()]);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"zeroing such memory and nothing else: {zeroing:F1} ns a page"));
         double speedup = faults[1] / faults[2];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"two threads that fault in one address space: {speedup:F2} times one (goal {TwoThreadsGoal}, {Verdict(speedup >= TwoThreadsGoal)})"));

@@ -22,10 +22,11 @@ public sealed class Calls_allocate_nothing_for_each_page : IDisposable
     [InlineData("mincore")]
     public void Many_pages_take_no_more_than_one(string call)
     {
+        Least(call, 1);
         long one = Least(call, 1);
 
-        Assert.Equal(one, Least(call, 40));
-        Assert.Equal(one, Least(call, 1500));
+        Assert.InRange(Least(call, 40), 0, one);
+        Assert.InRange(Least(call, 1500), 0, one);
     }
 
     // Now and then a queue of the machine's grows, which is no cost of a page.
@@ -41,19 +42,20 @@ public sealed class Calls_allocate_nothing_for_each_page : IDisposable
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Call(call, pages, vector);
+        Errno answer = Call(call, pages, vector);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(Errno.None, answer);
 
         Errno removed = _user.Mm.Munmap(Userland.Page(0), Userland.Pages(pages));
         Errno removedThere = _user.Mm.Munmap(Userland.Page(Away), Userland.Pages(pages));
         return (removed, removedThere) == (Errno.None, Errno.None) ? allocated : throw new InvalidOperationException($"{removed}, {removedThere}");
     }
 
-    private void Call(string call, ulong pages, byte[] vector)
+    private Errno Call(string call, ulong pages, byte[] vector)
     {
         Mm mm = _user.Mm;
         (VirtualAddress start, ByteCount length) = (Userland.Page(0), Userland.Pages(pages));
-        Errno answer = call switch
+        return call switch
         {
             "fault" => Touch(pages),
             "fork" => ForkAndExit(mm),
@@ -63,7 +65,6 @@ public sealed class Calls_allocate_nothing_for_each_page : IDisposable
             "munmap" => mm.Munmap(start, length),
             _ => mm.Mincore(start, length, vector),
         };
-        Assert.Equal(Errno.None, answer);
     }
 
     private static Errno ForkAndExit(Mm mm)
@@ -75,11 +76,12 @@ public sealed class Calls_allocate_nothing_for_each_page : IDisposable
 
     private Errno Touch(ulong pages)
     {
+        bool isWhole = true;
         for (ulong page = 0; page < pages; page++)
         {
-            _user.Store(page, page);
+            isWhole &= _user.Cpu.Store(Userland.Page(page), page);
         }
 
-        return Errno.None;
+        return isWhole ? Errno.None : Errno.Fault;
     }
 }
