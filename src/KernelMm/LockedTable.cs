@@ -48,18 +48,62 @@ internal readonly unsafe struct LockedTable : IPageTableMemory
     public void WriteOnce(uint* slot, uint value) => _mm.WriteOnce(slot, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Exchange(ulong* slot, ulong value) => IsHere(slot) ? NativeEntries.Exchange(slot, value) : Elsewhere.Exchange(_mm, slot, value);
+    public ulong Exchange(ulong* slot, ulong value)
+    {
+        if (!IsHere(slot))
+        {
+            return Elsewhere.Exchange(_mm, slot, value);
+        }
+
+        ulong entry = NativeEntries.ReadOnce(slot);
+        if (!IsMarked(entry))
+        {
+            return NativeEntries.Exchange(slot, value);
+        }
+
+        NativeEntries.WriteOnce(slot, value);
+        return entry;
+    }
 
     public uint Exchange(uint* slot, uint value) => _mm.Exchange(slot, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong CompareExchange(ulong* slot, ulong value, ulong comparand) =>
-        IsHere(slot) ? NativeEntries.CompareExchange(slot, value, comparand) : Elsewhere.CompareExchange(_mm, slot, value, comparand);
+    public ulong CompareExchange(ulong* slot, ulong value, ulong comparand)
+    {
+        if (!IsHere(slot))
+        {
+            return Elsewhere.CompareExchange(_mm, slot, value, comparand);
+        }
+
+        ulong entry = NativeEntries.ReadOnce(slot);
+        if (entry != comparand || !IsMarked(entry))
+        {
+            return NativeEntries.CompareExchange(slot, value, comparand);
+        }
+
+        NativeEntries.WriteOnce(slot, value);
+        return entry;
+    }
 
     public uint CompareExchange(uint* slot, uint value, uint comparand) => _mm.CompareExchange(slot, value, comparand);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong AndNot(ulong* slot, ulong bits) => IsHere(slot) ? NativeEntries.AndNot(slot, bits) : Elsewhere.AndNot(_mm, slot, bits);
+    public ulong AndNot(ulong* slot, ulong bits)
+    {
+        if (!IsHere(slot))
+        {
+            return Elsewhere.AndNot(_mm, slot, bits);
+        }
+
+        ulong entry = NativeEntries.ReadOnce(slot);
+        if (!IsMarked(entry))
+        {
+            return NativeEntries.AndNot(slot, bits);
+        }
+
+        NativeEntries.WriteOnce(slot, entry & ~bits);
+        return entry;
+    }
 
     public uint AndNot(uint* slot, uint bits) => _mm.AndNot(slot, bits);
 
@@ -69,6 +113,12 @@ internal readonly unsafe struct LockedTable : IPageTableMemory
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsHere(void* slot) => !Explored.IsOn && ((nuint)slot ^ _table) < PageSize.Value;
+
+    // Beside the lock's holder only hardware writes to a table, and only what it has not marked yet; so what it could mark no further
+    // stays as it is until the holder changes it, and that needs no atomic step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsMarked(ulong entry) =>
+        HardwareWalk.MarkLeaf(PageShift, entry, isWrite: true) == entry && HardwareWalk.MarkLeaf(PageShift, entry, isWrite: false) == entry;
 
     // Out of line and given the address space by value: a call on the field would have the whole struct live in memory.
     private static class Elsewhere
@@ -87,6 +137,5 @@ internal readonly unsafe struct LockedTable : IPageTableMemory
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static ulong AndNot(Mm mm, ulong* slot, ulong bits) => mm.AndNot(slot, bits);
-
     }
 }

@@ -62,6 +62,8 @@ internal static class AnonymousFault
             return FaultResult.Oom;
         }
 
+        // The access will come back, and a page that was zeroed ahead is in no cache.
+        folio.Machine.Arena.Prefetch(folio.Number, vmf.Address);
         folio.Info.Flags |= (uint)FrameFlags.Uptodate;
         Mm mm = vmf.Vma.Mm;
         PtePtr pte = PteOffsetMapLock(mm, vmf.Pmd, vmf.Address, out SpinlockPtr ptl);

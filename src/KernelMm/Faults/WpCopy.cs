@@ -18,6 +18,12 @@ internal static class WpCopy
     [MaySleep]
     public static FaultResult WpPageCopy(ref VmFault vmf, Folio old)
     {
+        // All of it will be read, and by then it is here.
+        if (!old.IsNull)
+        {
+            old.Machine.Arena.PrefetchPage(old.Number);
+        }
+
         FaultResult result = AnonPreparation.VmfAnonPrepare(ref vmf);
         if (result == FaultResult.None)
         {
@@ -47,6 +53,7 @@ internal static class WpCopy
             return FaultResult.None;
         }
 
+        copy.Machine.PageAllocator.PrefetchNext();
         copy.Info.Flags |= (uint)FrameFlags.Uptodate;
         if (!Map(ref vmf, copy, old))
         {

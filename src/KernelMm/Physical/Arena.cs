@@ -1,11 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace KernelMm.Physical;
 
 /// <summary>Physical memory: one run of native memory, which the host backs only where it is touched.</summary>
 public sealed unsafe class Arena : IDisposable
 {
-    private void* _allocation;
+    private readonly HostMemory _memory;
     private byte* _origin;
 
     /// <summary>Memory of this size, all of it zero.</summary>
@@ -18,16 +16,8 @@ public sealed unsafe class Arena : IDisposable
         }
 
         Size = size;
-
-        // Memory that is asked for as zero comes from the host page by page, when it is touched; aligned memory would have to be
-        // cleared, all of it, now. So it is aligned here.
-        ByteCount alignment = size < HostHugePages.Worthwhile ? PageSize : HostHugePages.Size;
-        _allocation = NativeMemory.AllocZeroed((nuint)(size + alignment).Value);
-        _origin = (byte*)(((ulong)_allocation + alignment.Value - 1) & ~(alignment.Value - 1));
-        if (size >= HostHugePages.Worthwhile)
-        {
-            HostHugePages.Ask(_origin, size);
-        }
+        _memory = new HostMemory(size, HostHugePages.AreWorthwhile(size));
+        _origin = _memory.First;
     }
 
     /// <summary>How much memory there is.</summary>
@@ -55,6 +45,16 @@ public sealed unsafe class Arena : IDisposable
     internal void Clear(uint first, uint frames) =>
         PageContents.Clear(Origin + ((ulong)first << PageShift), (ulong)frames << PageShift);
 
+    /// <summary>Zeroes a frame that nobody will look at soon, and leaves caches to what is in them.</summary>
+    internal void ClearPastCaches(uint frame) => PageContents.ClearPastCaches(Origin + ((ulong)frame << PageShift));
+
+    /// <summary>Has a frame come into the caches, of which all will be read or written.</summary>
+    internal void PrefetchPage(uint frame) => HostCaches.PrefetchPage(Origin + ((ulong)frame << PageShift));
+
+    /// <summary>Has that part of a frame come into the caches that an access to an address will go to, once the frame is mapped there.</summary>
+    internal void Prefetch(uint frame, VirtualAddress address) =>
+        HostCaches.Prefetch(Origin + ((ulong)frame << PageShift) + (address.Value & (PageSize.Value - 1)));
+
     /// <summary>Copies a frame to another.</summary>
     internal void Copy(uint destination, uint source) =>
         PageContents.Copy(Origin + ((ulong)destination << PageShift), Origin + ((ulong)source << PageShift));
@@ -62,12 +62,7 @@ public sealed unsafe class Arena : IDisposable
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
-        NativeMemory.Free(_allocation);
-        _allocation = null;
+        _memory.Dispose();
         _origin = null;
-        GC.SuppressFinalize(this);
     }
-
-    /// <summary>Frees the memory of an arena that nobody disposed of.</summary>
-    ~Arena() => NativeMemory.Free(_allocation);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using KernelMm.Locking;
 
 namespace KernelMm.Physical;
@@ -8,7 +7,7 @@ namespace KernelMm.Physical;
 internal sealed unsafe class FrameTable : IDisposable
 {
     private readonly ulong _count;
-    private void* _allocation;
+    private readonly HostMemory _memory;
 
     // The frames from the first to the last of these may be other than new.
     private int _firstTouched = int.MaxValue;
@@ -19,11 +18,9 @@ internal sealed unsafe class FrameTable : IDisposable
     public FrameTable(FrameCount count)
     {
         _count = count.Value;
-
-        // Each in a cache line of its own, which the C library does not see to; see Arena for why it is not asked to.
-        nuint line = (nuint)sizeof(FrameInfo);
-        _allocation = NativeMemory.AllocZeroed((nuint)_count + 1, line);
-        _frames = (FrameInfo*)(((nuint)_allocation + line - 1) & ~(line - 1));
+        bool isLarge = HostHugePages.AreWorthwhile(new ByteCount(_count << PageShift));
+        _memory = new HostMemory(new ByteCount(_count * (ulong)sizeof(FrameInfo)), isLarge);
+        _frames = (FrameInfo*)_memory.First;
     }
 
     /// <summary>The frame of this number, which must exist.</summary>
@@ -137,8 +134,7 @@ internal sealed unsafe class FrameTable : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.Free(_allocation);
-        _allocation = null;
+        _memory.Dispose();
         _frames = null;
     }
 }

@@ -13,8 +13,8 @@ internal static unsafe partial class HostHugePages
     /// <summary>What a huge page of the host has: memory is aligned to it.</summary>
     public static readonly ByteCount Size = new(2UL << 20);
 
-    /// <summary>From which size on: a small machine would pay for zeroing what it never touches.</summary>
-    public static readonly ByteCount Worthwhile = new(64UL << 20);
+    /// <summary>Whether a machine with so much memory gets them: a small one would pay for zeroing what it never touches.</summary>
+    public static bool AreWorthwhile(ByteCount memory) => memory >= new ByteCount(64UL << 20);
 
     /// <summary>Asks for them. A host that has none, or is no Linux, does as it likes.</summary>
     /// <param name="first">The first byte, aligned to <see cref="Size"/>.</param>

@@ -65,14 +65,20 @@ public sealed partial class PageAllocator
 
         int preferred = node >= 0 ? node : current.Cpu % _nodes.Length;
         Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)preferred);
-        uint frame = Failures.Fails(gfp, order) ? 0 : Take(current, gfp, order, preferred);
+        bool isZero = false;
+        uint frame = Failures.Fails(gfp, order) ? 0 : Take(current, gfp, order, preferred, out isZero);
         if (frame == 0)
         {
             current.Count(Counter.AllocationFailures);
             return null;
         }
 
-        return Prepare(current, frame, gfp, order);
+        if (!isZero && MustBeZeroed(gfp))
+        {
+            _machine.Arena.Clear(frame, 1u << order);
+        }
+
+        return Prepare(current, frame, order);
     }
 
     /// <summary>A zeroed frame, or null where none is left. In Linux: <c>get_zeroed_page</c>.</summary>
@@ -94,6 +100,17 @@ public sealed partial class PageAllocator
         }
 
         _machine.References.FolioPut(frame);
+    }
+
+    /// <summary>Has the frame come into the caches that the CPU will be handed next: by who fills one, and will fill more of them.</summary>
+    internal void PrefetchNext()
+    {
+        int cpu = _machine.Tasks.Current.Cpu;
+        uint next = _perCpu[(cpu * _nodes.Length) + (cpu % _nodes.Length)].Next;
+        if (next != 0)
+        {
+            _machine.Arena.PrefetchPage(next);
+        }
     }
 
     // All memory is free again, in the order in which it was at first.
@@ -170,15 +187,16 @@ public sealed partial class PageAllocator
         return new FreeLists(_frames, Math.Max(first, 1), first + _framesPerNode);
     }
 
-    private Frame Prepare(TaskState current, uint first, Gfp gfp, int order)
+    private bool MustBeZeroed(Gfp gfp) => _machine.Options.ZeroPolicy switch
+    {
+        ZeroPolicy.OnFree => false,
+        ZeroPolicy.OnAllocation => true,
+        _ => (gfp & Gfp.Zero) != 0,
+    };
+
+    private Frame Prepare(TaskState current, uint first, int order)
     {
         _frames.Touch(first, order);
-        bool isZeroAlready = _machine.Options.ZeroPolicy == ZeroPolicy.OnFree;
-        if (!isZeroAlready && ((gfp & Gfp.Zero) != 0 || _machine.Options.ZeroPolicy == ZeroPolicy.OnAllocation))
-        {
-            _machine.Arena.Clear(first, 1u << order);
-        }
-
         for (uint frame = first; frame < first + (1u << order); frame++)
         {
             ref FrameInfo info = ref _frames[frame];

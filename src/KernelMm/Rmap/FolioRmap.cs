@@ -71,7 +71,7 @@ public static class FolioRmap
     /// Whether a page can be pinned in a way that the pin and the process have to go on seeing the same memory. In Linux:
     /// <c>folio_needs_cow_for_dma</c>.
     /// </summary>
-    public static bool FolioNeedsCowForDma(Folio folio, Vma vma)
+    public static bool FolioNeedsCowForDma(in Folio folio, Vma vma)
     {
         ArgumentNullException.ThrowIfNull(vma);
         return (vma.Mm.Struct.Flags & MmFlags.HasPinned) != 0 && folio.MaybeDmaPinned;

@@ -23,6 +23,18 @@ public sealed class Whole_pages
     }
 
     [Fact]
+    public void Are_zeroed_past_the_caches_to_the_last_byte_and_no_further()
+    {
+        using Arena arena = Filled();
+        byte[] before = [.. arena.Bytes(0, 3)];
+
+        arena.ClearPastCaches(Middle);
+
+        Array.Clear(before, (int)(Middle * PageSize.Value), (int)PageSize.Value);
+        Assert.Equal(before, arena.Bytes(0, 3).ToArray());
+    }
+
+    [Fact]
     public void Are_copied_to_the_last_byte_and_no_further()
     {
         using Arena arena = Filled();
@@ -38,9 +50,11 @@ public sealed class Whole_pages
     [Fact]
     public unsafe void Of_much_memory_lie_in_huge_pages_of_the_host()
     {
-        using Arena arena = new(HostHugePages.Worthwhile);
+        using Arena arena = new(new ByteCount(64UL << 20));
+        using FrameTable frames = new(arena.Frames);
 
         Assert.Equal(0UL, (ulong)arena.Origin & (HostHugePages.Size.Value - 1));
+        Assert.Equal(0UL, (ulong)frames.At(default) & (HostHugePages.Size.Value - 1));
         Assert.Equal(-1, arena.Bytes((uint)arena.Frames.Value - 1, 0).IndexOfAnyExcept((byte)0));
     }
 

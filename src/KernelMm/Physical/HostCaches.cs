@@ -1,0 +1,30 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace KernelMm.Physical;
+
+/// <summary>
+/// Asks for memory of the host before it is needed, so that it comes while something else is done. Nothing but time depends on it; on
+/// processors that .NET has no such instruction for nothing happens.
+/// </summary>
+internal static unsafe class HostCaches
+{
+    private const int LineBytes = 64;
+
+    /// <summary>Has the line of a byte come.</summary>
+    public static void Prefetch(byte* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+        }
+    }
+
+    /// <summary>Has a page come.</summary>
+    public static void PrefetchPage(byte* first)
+    {
+        for (byte* line = first; line < first + PageSize.Value; line += LineBytes)
+        {
+            Prefetch(line);
+        }
+    }
+}

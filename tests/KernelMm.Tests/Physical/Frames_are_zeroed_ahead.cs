@@ -1,0 +1,142 @@
+using System.Globalization;
+using KernelMm.Locking;
+using KernelMm.Physical;
+
+namespace KernelMm.Tests.Physical;
+
+public sealed class Frames_are_zeroed_ahead
+{
+    private const ulong Garbage = 0x1122334455667788;
+
+    [Theory]
+    [InlineData(ZeroPolicy.OnRequest, 1)]
+    [InlineData(ZeroPolicy.OnRequest, 2)]
+    [InlineData(ZeroPolicy.OnAllocation, 3)]
+    [InlineData(ZeroPolicy.OnFree, 4)]
+    [InlineData(ZeroPolicy.PoisonOnFree, 5)]
+    public void Who_asks_for_zero_gets_zero_whatever_others_leave_in_frames(ZeroPolicy policy, ulong seed)
+    {
+        using Machine machine = new(new MachineOptions { Memory = new ByteCount(96 * PageSize.Value), Cpus = 1, PerCpuPages = 8, ZeroPolicy = policy });
+        SeededRandom random = new(seed);
+        List<Frame> taken = [];
+        int zeroed = 0;
+        for (int step = 0; step < 5000; step++)
+        {
+            bool asks = random.Below(2) == 0;
+            if (random.Below(100) < 55 && machine.PageAllocator.AllocPages(asks ? Gfp.Kernel | Gfp.Zero : Gfp.Kernel) is { } frame)
+            {
+                Span<byte> bytes = machine.Arena.Bytes((uint)frame.Pfn.Value, 0);
+                if (asks)
+                {
+                    Assert.True(bytes.IndexOfAnyExcept((byte)0) < 0, string.Create(CultureInfo.InvariantCulture, $"Frame {frame.Pfn} of step {step} is not zero."));
+                    zeroed++;
+                }
+
+                bytes.Fill(0x5a);
+                taken.Add(frame);
+            }
+            else if (taken.Count > 0)
+            {
+                int victim = (int)random.Below((uint)taken.Count);
+                machine.PageAllocator.FreePages(taken[victim]);
+                taken.RemoveAt(victim);
+            }
+        }
+
+        Assert.True(zeroed > 1000);
+    }
+
+    [Fact]
+    public void A_frame_of_which_nobody_asked_for_zero_is_as_it_was_left()
+    {
+        using Machine machine = new(Small(ZeroPolicy.OnRequest));
+        Frame[] all = LeaveGarbage(machine);
+
+        Frame frame = machine.PageAllocator.AllocPages(Gfp.Kernel)!.Value;
+
+        Assert.Contains(frame.Pfn, all.Select(left => left.Pfn));
+        Assert.Equal(Garbage, Word(machine, frame));
+    }
+
+    [Fact]
+    public void With_one_that_is_asked_for_the_next_ones_are_zero_too()
+    {
+        using Machine machine = new(Small(ZeroPolicy.OnRequest));
+        _ = LeaveGarbage(machine);
+
+        _ = machine.PageAllocator.AllocPages(Gfp.Kernel | Gfp.Zero);
+
+        Assert.Equal(0UL, Word(machine, machine.PageAllocator.AllocPages(Gfp.Kernel)!.Value));
+    }
+
+    [Fact]
+    public void A_pattern_in_free_memory_stays_until_the_frame_is_handed_out()
+    {
+        using Machine machine = new(Small(ZeroPolicy.PoisonOnFree));
+        _ = LeaveGarbage(machine);
+
+        _ = machine.PageAllocator.AllocPages(Gfp.Kernel | Gfp.Zero);
+
+        Assert.Equal(0xaaaaaaaaaaaaaaaa, Word(machine, machine.PageAllocator.AllocPages(Gfp.Kernel)!.Value));
+    }
+
+    [Fact]
+    public void What_is_kept_above_zeroed_frames_is_not_taken_for_zero()
+    {
+        PerCpuPages list = NewList();
+        list.PushAllZero([1, 2]);
+        list.Push(3);
+
+        Assert.Equal([(3, false), (2, true), (1, true), (0, false)], PopAll(list, 4));
+    }
+
+    [Fact]
+    public void What_is_kept_below_them_is_not_either()
+    {
+        PerCpuPages list = NewList();
+        list.Push(1);
+        list.PushAllZero([2, 3]);
+
+        Assert.Equal([(3, false), (2, false), (1, false)], PopAll(list, 3));
+    }
+
+    [Fact]
+    public void What_comes_where_zeroed_frames_were_taken_out_is_not_zero()
+    {
+        PerCpuPages list = NewList();
+        list.PushAllZero([1, 2, 3]);
+        Assert.Equal(2, list.PopAll(new uint[2]));
+        list.PushAll([4, 5]);
+
+        Assert.Equal([(5, false), (4, false), (1, true), (0, false)], PopAll(list, 4));
+    }
+
+    private static PerCpuPages NewList()
+    {
+        Machine machine = new(Small(ZeroPolicy.OnRequest));
+        return new PerCpuPages(machine.Frames, machine.Lot, 0);
+    }
+
+    private static List<(uint Frame, bool IsZero)> PopAll(PerCpuPages list, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (list.Pop(out bool isZero), isZero))];
+
+    private static MachineOptions Small(ZeroPolicy policy) =>
+        new() { Memory = new ByteCount(64 * PageSize.Value), Cpus = 1, PerCpuPages = 8, ZeroPolicy = policy };
+
+    // All of memory is free again afterwards, and on no CPU's list.
+    private static Frame[] LeaveGarbage(Machine machine)
+    {
+        List<Frame> all = [];
+        while (machine.PageAllocator.AllocPages(Gfp.Atomic) is { } frame)
+        {
+            Word(machine, frame) = Garbage;
+            all.Add(frame);
+        }
+
+        all.ForEach(machine.PageAllocator.FreePages);
+        Assert.Null(machine.PageAllocator.AllocPages(Gfp.Kernel, order: 8));
+        return [.. all];
+    }
+
+    private static unsafe ref ulong Word(Machine machine, Frame frame) => ref *(ulong*)(machine.Arena.Origin + frame.Address.Value);
+}
