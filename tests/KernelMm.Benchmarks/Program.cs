@@ -46,7 +46,7 @@ internal static class Program
                 AddressSpaces.Speed.Measure(Console.Out, rounds, AddressSpaces.Speed.DefaultPages);
                 return 0;
             case ["--address-space-sizes", var most] when ulong.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out ulong pages):
-                AddressSpaces.Speed.MeasureSizes(Console.Out, pages);
+                AddressSpaces.Sizes.Measure(Console.Out, pages);
                 return 0;
             case ["--points"]:
                 return Native.PointsCost.Measure(Console.Out);

@@ -2,6 +2,7 @@ using KernelMm.Faults;
 using KernelMm.Folios;
 using KernelMm.Physical;
 using KernelMm.Rmap;
+using KernelMm.Scheduling;
 using KernelMm.Zap;
 
 namespace KernelMm.Fork;
@@ -76,37 +77,45 @@ internal static class CopyEntries
         }
 
         RssVector rss = default;
-        bool isMissing = false;
-        LockedTable childTable = new(child, destinationStart);
-        LockedTable parentTable = new(parent, sourceStart);
-        PtePtr destinationPte = destinationStart;
-        for (PtePtr sourcePte = sourceStart; address != end; sourcePte++, destinationPte++)
+        VirtualAddress reached = Explored.IsOn
+            ? CopyAll(destination, source, child, parent, destinationStart, sourceStart, (address, end), ref rss, ref prealloc)
+            : CopyAll(
+                destination, source, new LockedTable(child, destinationStart), new LockedTable(parent, sourceStart), destinationStart, sourceStart,
+                (address, end), ref rss, ref prealloc);
+        parent.SpinUnlock(sourcePtl);
+        PteUnmap(parent, sourceStart);
+        rss.AddTo(child);
+        PteUnmapUnlock(child, destinationStart, destinationPtl);
+        return (reached == end ? Errno.None : Errno.Again, reached);
+    }
+
+    // How far it came: less than the end where a page of memory is missing for the entry there.
+    private static VirtualAddress CopyAll<TMemory>(
+        Vma destination, Vma source, TMemory childTable, TMemory parentTable, [NeedsMapped(Writes = true)] PtePtr destinationPte,
+        [NeedsMapped(Writes = true)] PtePtr sourcePte, (VirtualAddress First, VirtualAddress End) range, ref RssVector rss, ref Folio prealloc)
+        where TMemory : struct, IPageTableMemory
+    {
+        VirtualAddress address = range.First;
+        for (; address != range.End; sourcePte++, destinationPte++)
         {
             Pte entry = PtepGet(parentTable, sourcePte);
-            if (entry.Present)
+            if (entry.Present && !CopyPresentPte(
+                destination, source, childTable, parentTable, destinationPte, sourcePte, entry, address, ref rss, ref prealloc))
             {
-                isMissing = !CopyPresentPte(
-                    destination, source, childTable, parentTable, destinationPte, sourcePte, entry, address, ref rss, ref prealloc);
-                if (isMissing)
-                {
-                    break;
-                }
+                break;
             }
 
             address += PageSize;
         }
 
-        parent.SpinUnlock(sourcePtl);
-        PteUnmap(parent, sourceStart);
-        rss.AddTo(child);
-        PteUnmapUnlock(child, destinationStart, destinationPtl);
-        return (isMissing ? Errno.Again : Errno.None, address);
+        return address;
     }
 
     // In Linux: copy_present_ptes. The answer: whether it was copied; if not, a page of memory is missing.
-    private static bool CopyPresentPte(
-        Vma destination, Vma source, LockedTable childTable, LockedTable parentTable, [NeedsMapped(Writes = true)] PtePtr destinationPte,
+    private static bool CopyPresentPte<TMemory>(
+        Vma destination, Vma source, TMemory childTable, TMemory parentTable, [NeedsMapped(Writes = true)] PtePtr destinationPte,
         [NeedsMapped(Writes = true)] PtePtr sourcePte, Pte entry, VirtualAddress address, ref RssVector rss, ref Folio prealloc)
+        where TMemory : struct, IPageTableMemory
     {
         Folio folio = NormalPages.VmNormalFolio(source, address, entry);
         if (!folio.IsNull)
@@ -138,9 +147,10 @@ internal static class CopyEntries
     }
 
     // In Linux: copy_present_page.
-    private static bool CopyPresentPage(
-        Vma destination, LockedTable childTable, [NeedsMapped(Writes = true)] PtePtr destinationPte, VirtualAddress address, Folio folio,
+    private static bool CopyPresentPage<TMemory>(
+        Vma destination, TMemory childTable, [NeedsMapped(Writes = true)] PtePtr destinationPte, VirtualAddress address, Folio folio,
         ref RssVector rss, ref Folio prealloc)
+        where TMemory : struct, IPageTableMemory
     {
         if (prealloc.IsNull)
         {

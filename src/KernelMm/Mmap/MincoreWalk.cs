@@ -1,5 +1,6 @@
 using KernelMm.Folios;
 using KernelMm.Pagewalk;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Mmap;
 
@@ -22,16 +23,28 @@ internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
             return 0;
         }
 
-        LockedTable table = new(walk.Mm, pte);
         Span<byte> answers = ops.Take(address, next);
-        for (int place = 0; place < answers.Length; place++)
+        if (Explored.IsOn)
         {
-            // An entry that is neither none nor a page's is a page on its way: it counts as there.
-            answers[place] = PtepGet(table, pte + place).None ? InCache(walk.Vma!, address, place) : (byte)1;
+            Answer(walk.Mm, pte, answers, walk.Vma!, address);
+        }
+        else
+        {
+            Answer(new LockedTable(walk.Mm, pte), pte, answers, walk.Vma!, address);
         }
 
         PteUnmapUnlock(walk.Mm, pte, ptl);
         return 0;
+    }
+
+    private static void Answer<TMemory>(TMemory table, [NeedsMapped] PtePtr pte, Span<byte> answers, Vma vma, VirtualAddress address)
+        where TMemory : struct, IPageTableMemory
+    {
+        for (int place = 0; place < answers.Length; place++)
+        {
+            // An entry that is neither none nor a page's is a page on its way: it counts as there.
+            answers[place] = PtepGet(table, pte + place).None ? InCache(vma, address, place) : (byte)1;
+        }
     }
 
     // In Linux: mincore_unmapped_range.

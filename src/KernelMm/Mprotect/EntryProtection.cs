@@ -1,5 +1,6 @@
 using KernelMm.Faults;
 using KernelMm.Folios;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Mprotect;
 
@@ -18,8 +19,20 @@ internal static class EntryProtection
             return false;
         }
 
-        LockedTable table = new(mm, start);
-        for (PtePtr pte = start; address != end; pte++)
+        pages += Explored.IsOn
+            ? ChangeAll(ref tlb, request, mm, start, address, end)
+            : ChangeAll(ref tlb, request, new LockedTable(mm, start), start, address, end);
+        PteUnmapUnlock(mm, start, ptl);
+        return true;
+    }
+
+    // How many were changed.
+    private static ulong ChangeAll<TMemory>(
+        ref MmuGather tlb, in ProtectionChange.Request request, TMemory table, [NeedsMapped(Writes = true)] PtePtr pte, VirtualAddress address, VirtualAddress end)
+        where TMemory : struct, IPageTableMemory
+    {
+        ulong pages = 0;
+        for (; address != end; pte++)
         {
             Pte entry = PtepGet(table, pte);
             if (entry.Present && !IsLeftAlone(request, address, entry))
@@ -31,8 +44,7 @@ internal static class EntryProtection
             address += PageSize;
         }
 
-        PteUnmapUnlock(mm, start, ptl);
-        return true;
+        return pages;
     }
 
     // Hints are for pages that could be moved, and once is enough.
@@ -41,8 +53,9 @@ internal static class EntryProtection
         && (entry.Protnone || NormalPages.VmNormalFolio(request.Vma, address, entry).IsNull);
 
     // Taken out in one step, so that what hardware noted until then is known; nobody uses the entry between that and the new one.
-    private static void Change(
-        ref MmuGather tlb, in ProtectionChange.Request request, LockedTable table, [NeedsMapped(Writes = true)] PtePtr pte, VirtualAddress address)
+    private static void Change<TMemory>(
+        ref MmuGather tlb, in ProtectionChange.Request request, TMemory table, [NeedsMapped(Writes = true)] PtePtr pte, VirtualAddress address)
+        where TMemory : struct, IPageTableMemory
     {
         Pte before = PtepGetAndClear(table, pte);
         Pte after = EntryChanges.PteModify(before, request.Protection);

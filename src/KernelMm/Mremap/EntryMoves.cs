@@ -1,4 +1,5 @@
 using KernelMm.Cpus;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Mremap;
 
@@ -49,10 +50,15 @@ internal static class EntryMoves
     }
 
     // Whether anything was present.
-    private static bool MoveAll(Mm mm, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries)
+    private static bool MoveAll(Mm mm, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries) =>
+        Explored.IsOn
+            ? MoveAll(mm, mm, oldPte, newPte, entries)
+            : MoveAll(new LockedTable(mm, oldPte), new LockedTable(mm, newPte), oldPte, newPte, entries);
+
+    private static bool MoveAll<TMemory>(
+        TMemory oldTable, TMemory newTable, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries)
+        where TMemory : struct, IPageTableMemory
     {
-        LockedTable oldTable = new(mm, oldPte);
-        LockedTable newTable = new(mm, newPte);
         bool isForced = false;
         for (int place = 0; place < entries; place++)
         {

@@ -63,7 +63,7 @@ public sealed partial class PageAllocator
             current.MightSleep();
         }
 
-        int preferred = node >= 0 ? node : current.Cpu % _nodes.Length;
+        int preferred = node >= 0 ? node : NodeOf(current);
         Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)preferred);
         bool isZero = false;
         uint frame = Failures.Fails(gfp, order) ? 0 : Take(current, gfp, order, preferred, out isZero);
@@ -105,8 +105,8 @@ public sealed partial class PageAllocator
     /// <summary>Has the frame come into the caches that the CPU will be handed next: by who fills one, and will fill more of them.</summary>
     internal void PrefetchNext()
     {
-        int cpu = _machine.Tasks.Current.Cpu;
-        uint next = _perCpu[(cpu * _nodes.Length) + (cpu % _nodes.Length)].Next;
+        TaskState current = _machine.Tasks.Current;
+        uint next = _perCpu[(current.Cpu * _nodes.Length) + NodeOf(current)].Next;
         if (next != 0)
         {
             _machine.Arena.PrefetchPage(next);
@@ -180,6 +180,9 @@ public sealed partial class PageAllocator
         Atomic.Write(ref info.Flags, 0u);
         Atomic.Write(ref info.Generation, info.Generation + 1);
     }
+
+    // CPUs are spread over the nodes. No division, which is dear, where there is nothing to divide.
+    private int NodeOf(TaskState current) => _nodes.Length == 1 ? 0 : current.Cpu % _nodes.Length;
 
     private FreeLists NewNode(int node)
     {

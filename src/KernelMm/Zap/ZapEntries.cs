@@ -1,6 +1,7 @@
 using KernelMm.Folios;
 using KernelMm.Physical;
 using KernelMm.Rmap;
+using KernelMm.Scheduling;
 
 namespace KernelMm.Zap;
 
@@ -20,23 +21,9 @@ internal static class ZapEntries
         }
 
         RssVector rss = default;
-        bool isForced = false;
-        bool isFull = false;
-        LockedTable table = new(mm, start);
-        PtePtr pte = start;
-        while (address != end && !isFull)
-        {
-            Pte entry = PtepGet(table, pte);
-            if (entry.Present)
-            {
-                (bool force, isFull) = ZapPresentPte(ref tlb, vma, table, pte, entry, address, details, ref rss);
-                isForced |= force;
-            }
-
-            pte++;
-            address += PageSize;
-        }
-
+        address = Explored.IsOn
+            ? ZapAll(ref tlb, vma, mm, start, (address, end), details, ref rss, out bool isForced, out bool isFull)
+            : ZapAll(ref tlb, vma, new LockedTable(mm, start), start, (address, end), details, ref rss, out isForced, out isFull);
         rss.AddTo(mm);
         isForced |= isFull;
         if (isForced)
@@ -54,10 +41,35 @@ internal static class ZapEntries
         return address;
     }
 
+    // How far it came: less than the end where the gather is full.
+    private static VirtualAddress ZapAll<TMemory>(
+        ref MmuGather tlb, Vma vma, TMemory table, [NeedsMapped(Writes = true)] PtePtr pte, (VirtualAddress First, VirtualAddress End) range, ZapDetails details,
+        ref RssVector rss, out bool isForced, out bool isFull)
+        where TMemory : struct, IPageTableMemory
+    {
+        (isForced, isFull) = (false, false);
+        VirtualAddress address = range.First;
+        while (address != range.End && !isFull)
+        {
+            Pte entry = PtepGet(table, pte);
+            if (entry.Present)
+            {
+                (bool force, isFull) = ZapPresentPte(ref tlb, vma, table, pte, entry, address, details, ref rss);
+                isForced |= force;
+            }
+
+            pte++;
+            address += PageSize;
+        }
+
+        return address;
+    }
+
     // In Linux: zap_present_ptes.
-    private static (bool IsForced, bool IsFull) ZapPresentPte(
-        ref MmuGather tlb, Vma vma, LockedTable table, [NeedsMapped(Writes = true)] PtePtr pte, Pte seen, VirtualAddress address, ZapDetails details,
+    private static (bool IsForced, bool IsFull) ZapPresentPte<TMemory>(
+        ref MmuGather tlb, Vma vma, TMemory table, [NeedsMapped(Writes = true)] PtePtr pte, Pte seen, VirtualAddress address, ZapDetails details,
         ref RssVector rss)
+        where TMemory : struct, IPageTableMemory
     {
         Folio folio = NormalPages.VmNormalFolio(vma, address, seen);
         if (!folio.IsNull && details.KeepCows && folio.IsAnon)
@@ -101,7 +113,8 @@ internal static class ZapEntries
     }
 
     // Of an address space that nobody uses any more no CPU sets bits: no atomic step is needed. In Linux: ptep_get_and_clear_full.
-    private static Pte PtepGetAndClearFull(LockedTable table, [NeedsMapped(Writes = true)] PtePtr pte, bool full)
+    private static Pte PtepGetAndClearFull<TMemory>(TMemory table, [NeedsMapped(Writes = true)] PtePtr pte, bool full)
+        where TMemory : struct, IPageTableMemory
     {
         if (!full)
         {

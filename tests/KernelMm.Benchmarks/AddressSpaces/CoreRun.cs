@@ -21,7 +21,6 @@ internal static class CoreRun
         Mm mm = Mm.Alloc(machine) ?? throw new InvalidOperationException("No memory for an address space.");
         TouchMemory(machine, mm, bytes - SpareBytes);
         Part[] parts = [.. Enumerable.Range(0, threads).Select(i => NewPart(machine, mm, i, pages / (ulong)threads))];
-        Prepare(operation, parts);
         Lap[] laps = Race(operation, parts);
 
         double elapsed = Stopwatch.GetElapsedTime(laps.Min(l => l.Start), laps.Max(l => l.End)).TotalNanoseconds;
@@ -47,34 +46,31 @@ internal static class CoreRun
         return new Part(mm, machine.Cpus[number], Operations.Reserve(mm, pages * Part.PageBytes), pages);
     }
 
-    // A fork copies what all parts hold, so that it comes when all of them hold it; for copy-on-write one is enough.
-    private static void Prepare(Operation operation, Part[] parts)
-    {
-        foreach (Part part in parts)
-        {
-            (operation.Before == Operations.TouchAndFork ? Operations.Touch : operation.Before)?.Invoke(part);
-        }
-
-        if (operation.Before == Operations.TouchAndFork)
-        {
-            Operations.Fork(parts[0]);
-        }
-    }
-
     private static Lap[] Race(Operation operation, Part[] parts)
     {
         var laps = new Lap[parts.Length];
         using var start = new Barrier(parts.Length);
-        Thread[] threads = [.. parts.Select((part, i) => new Thread(() => laps[i] = Run(operation, part, start)))];
+        Thread[] threads = [.. parts.Select((part, i) => new Thread(() => laps[i] = Run(operation, part, isFirst: i == 0, start)))];
         Array.ForEach(threads, t => t.Start());
         Array.ForEach(threads, t => t.Join());
         return laps;
     }
 
-    private static Lap Run(Operation operation, Part part, Barrier start)
+    // Each thread makes ready what it works on, so that it is as near as a program's own memory is. A fork copies what all parts hold, so that
+    // it comes when all of them hold it; for copy-on-write one is enough.
+    private static Lap Run(Operation operation, Part part, bool isFirst, Barrier start)
     {
+        bool forks = operation.Before == Operations.TouchAndFork;
+        (forks ? Operations.Touch : operation.Before)?.Invoke(part);
+
         // What a thread allocates once, on its first visit to a machine, is no cost of a page.
         _ = part.Mm.Machine.CurrentTask;
+        start.SignalAndWait();
+        if (forks && isFirst)
+        {
+            Operations.Fork(part);
+        }
+
         start.SignalAndWait();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         long began = Stopwatch.GetTimestamp();

@@ -58,6 +58,9 @@ internal static class Operations
     {
         Touch(part);
         part.Vector = new byte[part.Pages];
+
+        // Its memory is the host's to give, which is no part of the call; kernel.c does the same.
+        Array.Fill(part.Vector, byte.MaxValue);
     }
 
     public static void InCore(Part part) => Done(part.Mm.Mincore(part.Start, part.Length, part.Vector));

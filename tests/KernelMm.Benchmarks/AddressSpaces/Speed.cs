@@ -41,32 +41,9 @@ internal static class Speed
             CultureInfo.InvariantCulture, $"two threads that fault in one address space: {speedup:F2} times one (goal {TwoThreadsGoal}, {Verdict(speedup >= TwoThreadsGoal)})"));
     }
 
-    /// <summary>Whether the cost of a page depends on how many there are.</summary>
-    /// <param name="output">Where the table goes.</param>
-    /// <param name="most">The largest number of pages.</param>
-    public static void MeasureSizes(TextWriter output, ulong most)
-    {
-        output.WriteLine($"{"operation",-10} {"pages",10} {"ns",9} {"bytes/page",11}");
-        foreach (Operation operation in Operation.All)
-        {
-            for (ulong pages = 1024; pages <= most; pages *= 4)
-            {
-                if (CoreRun.MemoryFor(operation, pages) > (ulong)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-                {
-                    output.WriteLine($"{operation.Name,-10} {pages,10} left out: it takes {CoreRun.MemoryFor(operation, pages) >> 30} GiB, more than there is");
-                    continue;
-                }
 
-                WarmUp(operation, 1);
-                Measurement measured = CoreRun.Measure(operation, 1, pages);
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{operation.Name,-10} {pages,10} {measured.Nanoseconds,9:F1} {measured.AllocatedBytes,11:F3}"));
-            }
-        }
-    }
-
-    // The JIT gets to its best in the background and in steps, each of them some time after the last thing that was new to it.
-    private static void WarmUp(Operation operation, int threads)
+    /// <summary>Runs an operation until the JIT is done: it gets to its best in the background and in steps, each some time after the last thing that was new to it.</summary>
+    public static void WarmUp(Operation operation, int threads)
     {
         long began = Stopwatch.GetTimestamp();
         do

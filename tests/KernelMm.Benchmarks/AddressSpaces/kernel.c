@@ -22,13 +22,20 @@ struct work {
     char *target;          // where mremap moves it
     unsigned char *vector; // of mincore
     size_t bytes;
+    int forks;             // before it is measured
     pid_t child;
     int pipe[2];
     double start, end;
 };
 
+struct operation {
+    const char *name;
+    void (*before)(struct work *);
+    void (*measured)(struct work *);
+};
+
 static pthread_barrier_t start_line;
-static void (*measured)(struct work *);
+static const struct operation *operation;
 
 static void die(const char *what)
 {
@@ -107,11 +114,7 @@ static void in_core(struct work *w)
         die("mincore");
 }
 
-static const struct operation {
-    const char *name;
-    void (*before)(struct work *);
-    void (*measured)(struct work *);
-} operations[] = {
+static const struct operation operations[] = {
     { "fault", NULL, touch },      { "fork", touch, fork_now },      { "cow", touch, touch },       { "mprotect", touch, protect },
     { "mremap", touch, move },     { "dontneed", touch, dontneed },  { "munmap", touch, unmap },    { "mincore", touch, in_core },
 };
@@ -123,25 +126,21 @@ static double nanoseconds(void)
     return t.tv_sec * 1e9 + t.tv_nsec;
 }
 
-// Each thread reads the clock itself: who waits for it may be woken when it is through.
-static void *run(void *argument)
+// Memory that the kernel need not give any more.
+static unsigned char *touched(size_t bytes)
 {
-    struct work *w = argument;
-
-    pthread_barrier_wait(&start_line);
-    w->start = nanoseconds();
-    measured(w);
-    w->end = nanoseconds();
-    return NULL;
+    unsigned char *memory = malloc(bytes);
+    return memory ? memset(memory, 0xff, bytes) : NULL;
 }
 
-static void prepare(struct work *w, const struct operation *operation, size_t bytes)
+static void prepare(struct work *w)
 {
-    w->bytes = bytes;
+    size_t bytes = w->bytes;
+
     w->memory = reserve(bytes);
     if (operation->measured == move)
         w->target = (char *)reserve(bytes + 3 * (2UL << 20)) + PAGE;
-    if (operation->measured == in_core && !(w->vector = malloc(bytes / PAGE)))
+    if (operation->measured == in_core && !(w->vector = touched(bytes / PAGE)))
         die("malloc");
     if (operation->before)
         operation->before(w);
@@ -149,14 +148,32 @@ static void prepare(struct work *w, const struct operation *operation, size_t by
         w->target += PAGE;
 }
 
+// Each thread makes ready what it works on, so that it is as near as a program's own memory is, and reads the clock itself: who waits for
+// it may be woken when it is through.
+static void *run(void *argument)
+{
+    struct work *w = argument;
+
+    prepare(w);
+    pthread_barrier_wait(&start_line);
+    if (w->forks)
+        fork_and_stay(w);
+    pthread_barrier_wait(&start_line);
+    w->start = nanoseconds();
+    operation->measured(w);
+    w->end = nanoseconds();
+    return NULL;
+}
+
 int main(int count, char **words)
 {
     static struct work work[MAX_THREADS];
     pthread_t threads[MAX_THREADS];
-    const struct operation *operation = operations, *end = operations + sizeof operations / sizeof *operations;
+    const struct operation *end = operations + sizeof operations / sizeof *operations;
     int n = count == 4 ? atoi(words[2]) : 0;
     size_t pages = count == 4 ? strtoul(words[3], NULL, 10) : 0;
 
+    operation = operations;
     while (operation < end && (count != 4 || strcmp(operation->name, words[1])))
         operation++;
     if (operation == end || n < 1 || n > MAX_THREADS || pages < (size_t)n) {
@@ -164,11 +181,9 @@ int main(int count, char **words)
         return 2;
     }
 
-    measured = operation->measured;
     for (int i = 0; i < n; i++)
-        prepare(&work[i], operation, pages / n * PAGE);
-    if (!strcmp(operation->name, "cow"))
-        fork_and_stay(&work[0]);
+        work[i].bytes = pages / n * PAGE;
+    work[0].forks = !strcmp(operation->name, "cow");
 
     pthread_barrier_init(&start_line, NULL, n);
     for (int i = 0; i < n; i++)
@@ -183,7 +198,7 @@ int main(int count, char **words)
         end_of_last = work[i].end > end_of_last ? work[i].end : end_of_last;
     }
 
-    if (!strcmp(operation->name, "cow"))
+    if (work[0].forks)
         close(work[0].pipe[1]);
     while (wait(NULL) > 0 || errno == EINTR)
         ;
