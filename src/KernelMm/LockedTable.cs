@@ -3,20 +3,29 @@ using System.Runtime.CompilerServices;
 namespace KernelMm;
 
 /// <summary>
-/// The memory seam for the slots of one page table that is mapped with its lock held, natively: the table can be neither detached nor
-/// freed then, so what <see cref="Mm"/> looks at before each operation is looked at once, here. An exploration wants its point before each,
-/// so there the address space itself is the seam.
+/// The memory seam for slots of one page table that is mapped with its lock held, natively: the table can be neither detached nor
+/// freed then, so what <see cref="Mm"/> looks at before each operation is looked at once, for all of them. An exploration wants its point
+/// before each, so there the address space itself is the seam.
 /// </summary>
-/// <remarks>One word and no more: what goes through a table takes it by value, and the JIT keeps it in a register.</remarks>
+/// <remarks>It has no fields, as what goes through a table hands it on by value for each entry.</remarks>
 internal readonly unsafe struct LockedTable : IPageTableMemory
 {
-    private readonly nuint _table;
-
-    /// <summary>The table that a slot is in. Its lock is held, and it was seen attached since.</summary>
-    public LockedTable(Mm mm, [NeedsMapped] PtePtr pte)
+    /// <summary>
+    /// The slots that are about to be gone through, in their table, whose lock is held; no others may be reached by what is returned.
+    /// </summary>
+    /// <param name="mm">The address space.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="entries">How many: none of them may lie in another table.</param>
+    public static LockedTable Of(Mm mm, [NeedsMapped] PtePtr first, int entries)
     {
-        _table = (nuint)pte.Slot & ~(nuint)(PageSize.Value - 1);
-        mm.CheckIsAttached(pte.Slot);
+        ulong offset = (ulong)first.Slot & (PageSize.Value - 1);
+        if (offset + ((ulong)entries * sizeof(ulong)) > PageSize.Value)
+        {
+            throw new Oops($"{entries} entries from place {offset / sizeof(ulong)} of a page table on were to be gone through, which leads out of it.");
+        }
+
+        mm.CheckIsAttached(first.Slot);
+        return default;
     }
 
     public void* TableAt(PhysicalAddress table, ByteCount size) => throw NoTables();
@@ -24,21 +33,21 @@ internal readonly unsafe struct LockedTable : IPageTableMemory
     public PhysicalAddress AddressOf(void* slot) => throw NoTables();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong ReadOnce(ulong* slot) => NativeEntries.ReadOnce((ulong*)Here(_table, slot));
+    public ulong ReadOnce(ulong* slot) => NativeEntries.ReadOnce(slot);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint ReadOnce(uint* slot) => NativeEntries.ReadOnce((uint*)Here(_table, slot));
+    public uint ReadOnce(uint* slot) => NativeEntries.ReadOnce(slot);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteOnce(ulong* slot, ulong value) => NativeEntries.WriteOnce((ulong*)Here(_table, slot), value);
+    public void WriteOnce(ulong* slot, ulong value) => NativeEntries.WriteOnce(slot, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteOnce(uint* slot, uint value) => NativeEntries.WriteOnce((uint*)Here(_table, slot), value);
+    public void WriteOnce(uint* slot, uint value) => NativeEntries.WriteOnce(slot, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Exchange(ulong* slot, ulong value)
     {
-        ulong entry = ReadOnce(slot);
+        ulong entry = NativeEntries.ReadOnce(slot);
         if (!IsMarked(entry))
         {
             return NativeEntries.Exchange(slot, value);
@@ -48,12 +57,12 @@ internal readonly unsafe struct LockedTable : IPageTableMemory
         return entry;
     }
 
-    public uint Exchange(uint* slot, uint value) => NativeEntries.Exchange((uint*)Here(_table, slot), value);
+    public uint Exchange(uint* slot, uint value) => NativeEntries.Exchange(slot, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong CompareExchange(ulong* slot, ulong value, ulong comparand)
     {
-        ulong entry = ReadOnce(slot);
+        ulong entry = NativeEntries.ReadOnce(slot);
         if (entry != comparand || !IsMarked(entry))
         {
             return NativeEntries.CompareExchange(slot, value, comparand);
@@ -63,12 +72,12 @@ internal readonly unsafe struct LockedTable : IPageTableMemory
         return entry;
     }
 
-    public uint CompareExchange(uint* slot, uint value, uint comparand) => NativeEntries.CompareExchange((uint*)Here(_table, slot), value, comparand);
+    public uint CompareExchange(uint* slot, uint value, uint comparand) => NativeEntries.CompareExchange(slot, value, comparand);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong AndNot(ulong* slot, ulong bits)
     {
-        ulong entry = ReadOnce(slot);
+        ulong entry = NativeEntries.ReadOnce(slot);
         if (!IsMarked(entry))
         {
             return NativeEntries.AndNot(slot, bits);
@@ -78,31 +87,17 @@ internal readonly unsafe struct LockedTable : IPageTableMemory
         return entry;
     }
 
-    public uint AndNot(uint* slot, uint bits) => NativeEntries.AndNot((uint*)Here(_table, slot), bits);
+    public uint AndNot(uint* slot, uint bits) => NativeEntries.AndNot(slot, bits);
 
-    public uint ReadHalf(ulong* slot, EntryHalf half) => NativeEntries.ReadHalf((ulong*)Here(_table, slot), half);
+    public uint ReadHalf(ulong* slot, EntryHalf half) => NativeEntries.ReadHalf(slot, half);
 
-    public void WriteHalf(ulong* slot, EntryHalf half, uint value) => NativeEntries.WriteHalf((ulong*)Here(_table, slot), half, value);
+    public void WriteHalf(ulong* slot, EntryHalf half, uint value) => NativeEntries.WriteHalf(slot, half, value);
 
     // Beside the lock's holder only hardware writes to a table, and only what it has not marked yet; so what it could mark no further
     // stays as it is until the holder changes it, and that needs no atomic step.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMarked(ulong entry) =>
         HardwareWalk.MarkLeaf(PageShift, entry, isWrite: true) == entry && HardwareWalk.MarkLeaf(PageShift, entry, isWrite: false) == entry;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void* Here(nuint table, void* slot)
-    {
-        if (((nuint)slot ^ table) >= PageSize.Value)
-        {
-            ThrowElsewhere();
-        }
-
-        return slot;
-    }
-
-    // Not said to be out of line: it is anyway, and only a method that the JIT may look into is known not to return.
-    private static void ThrowElsewhere() => throw new Oops("An entry was used as one of a locked table, and is in none, or in another one.");
 
     private static InvalidOperationException NoTables() => new("Below the entries of a page table there are no tables.");
 }

@@ -132,6 +132,10 @@ public readonly unsafe partial struct Mm
         {
             machine.Tables.BeforeWrite((uint)(offset >> PageShift), bits: ~0UL);
         }
+        else if (slot < LowestCopy)
+        {
+            ThrowNull();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

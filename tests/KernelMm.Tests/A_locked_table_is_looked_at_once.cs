@@ -13,7 +13,7 @@ public sealed class A_locked_table_is_looked_at_once : IDisposable
     {
         SetPmd(_space.Mm, _space.Pmd, _space.NewPageTable(new Pfn(7)));
         PtePtr pte = Lock(out SpinlockPtr ptl);
-        LockedTable table = new(_space.Mm, pte);
+        LockedTable table = LockedTable.Of(_space.Mm, pte, entries: 2);
 
         Pte seen = PtepGet(table, pte);
         Pte taken = PtepGetAndClear(table, pte + 1);
@@ -27,18 +27,15 @@ public sealed class A_locked_table_is_looked_at_once : IDisposable
     }
 
     [Fact]
-    public void Slots_outside_of_it_are_the_address_spaces_business()
+    public void And_is_gone_through_to_its_end_and_no_further()
     {
         SetPmd(_space.Mm, _space.Pmd, _space.NewPageTable(new Pfn(7)));
         PtePtr pte = Lock(out SpinlockPtr ptl);
-        LockedTable table = new(_space.Mm, pte);
-        PtePtr noTable = NoTable(_space.Machine);
+        int left = PtrsPerPte - PteIndex(AddressSpace.Address);
 
-        Assert.Throws<Oops>(() => PtepGet(table, PtePtr.Null));
-        Assert.Throws<Oops>(() => PtepGet(table, noTable));
-        Assert.Throws<Oops>(() => SetPte(table, noTable, default));
-        Assert.Throws<Oops>(() => PtepGetAndClear(table, noTable));
-        Assert.Throws<Oops>(() => PtepSetWrprotect(table, noTable));
+        _ = LockedTable.Of(_space.Mm, pte, left);
+
+        Assert.Throws<Oops>(() => LockedTable.Of(_space.Mm, pte, left + 1));
         PteUnmapUnlock(_space.Mm, pte, ptl);
     }
 
@@ -47,8 +44,11 @@ public sealed class A_locked_table_is_looked_at_once : IDisposable
     {
         PtePtr noTable = NoTable(_space.Machine);
 
-        Assert.Throws<Oops>(() => new LockedTable(_space.Mm, noTable));
+        Assert.Throws<Oops>(() => LockedTable.Of(_space.Mm, noTable, entries: 1));
     }
+
+    [Fact]
+    public void Nor_is_a_map_that_failed() => Assert.Throws<Oops>(() => LockedTable.Of(_space.Mm, PtePtr.Null, entries: 1));
 
     private static unsafe PtePtr NoTable(Machine machine) =>
         new((ulong*)machine.Arena.Memory.TableAt(machine.PageAllocator.AllocPages(Gfp.Atomic)!.Value.Address, PageSize));

@@ -41,7 +41,7 @@ public sealed class Hardware_marks_a_locked_table : IDisposable
             throw new InvalidOperationException("There was no table.");
         }
 
-        LockedTable table = new(_space.Mm, pte);
+        LockedTable table = LockedTable.Of(_space.Mm, pte, entries: 1);
         SetPte(table, pte, Unmarked);
         ulong* slot = pte.Slot;
         int marked = 0;

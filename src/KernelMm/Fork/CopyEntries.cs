@@ -77,10 +77,11 @@ internal static class CopyEntries
         }
 
         RssVector rss = default;
+        int entries = (int)((end - address).Value >> PageShift);
         VirtualAddress reached = Explored.IsOn
             ? CopyAll(destination, source, child, parent, destinationStart, sourceStart, (address, end), ref rss, ref prealloc)
             : CopyAll(
-                destination, source, new LockedTable(child, destinationStart), new LockedTable(parent, sourceStart), destinationStart, sourceStart,
+                destination, source, LockedTable.Of(child, destinationStart, entries), LockedTable.Of(parent, sourceStart, entries), destinationStart, sourceStart,
                 (address, end), ref rss, ref prealloc);
         parent.SpinUnlock(sourcePtl);
         PteUnmap(parent, sourceStart);

@@ -30,7 +30,7 @@ internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
         }
         else
         {
-            Answer(new LockedTable(walk.Mm, pte), pte, answers, walk.Vma!, address);
+            Answer(LockedTable.Of(walk.Mm, pte, answers.Length), pte, answers, walk.Vma!, address);
         }
 
         PteUnmapUnlock(walk.Mm, pte, ptl);

@@ -21,7 +21,7 @@ internal static class EntryProtection
 
         pages += Explored.IsOn
             ? ChangeAll(ref tlb, request, mm, start, address, end)
-            : ChangeAll(ref tlb, request, new LockedTable(mm, start), start, address, end);
+            : ChangeAll(ref tlb, request, LockedTable.Of(mm, start, (int)((end - address).Value >> PageShift)), start, address, end);
         PteUnmapUnlock(mm, start, ptl);
         return true;
     }

@@ -53,7 +53,7 @@ internal static class EntryMoves
     private static bool MoveAll(Mm mm, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries) =>
         Explored.IsOn
             ? MoveAll(mm, mm, oldPte, newPte, entries)
-            : MoveAll(new LockedTable(mm, oldPte), new LockedTable(mm, newPte), oldPte, newPte, entries);
+            : MoveAll(LockedTable.Of(mm, oldPte, entries), LockedTable.Of(mm, newPte, entries), oldPte, newPte, entries);
 
     private static bool MoveAll<TMemory>(
         TMemory oldTable, TMemory newTable, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries)

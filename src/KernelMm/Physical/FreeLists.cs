@@ -129,6 +129,23 @@ internal sealed class FreeLists
         Push(block, order);
     }
 
+    /// <summary>
+    /// Puts frames on the lists that follow each other: in as big blocks as there are in them, so that they need not be joined one by one.
+    /// </summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="frames">How many.</param>
+    public void GiveRun(uint first, uint frames)
+    {
+        while (frames > 0)
+        {
+            int order = Math.Min(System.Numerics.BitOperations.TrailingZeroCount(first), System.Numerics.BitOperations.Log2(frames));
+            order = Math.Min(order, PageAllocator.MaxOrder);
+            Give(first, order);
+            first += 1u << order;
+            frames -= 1u << order;
+        }
+    }
+
     // Where there is none at all, the biggest.
     private int Smallest()
     {

@@ -141,7 +141,16 @@ public sealed partial class PageAllocator
             return;
         }
 
+        // Of more than the list may have only what it would be left with comes to it.
         PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
+        int most = (int)_kept;
+        if (frames.Length > most)
+        {
+            int missing = Math.Max(0, (most / 2) - (int)list.Count);
+            GiveAll(node, frames[missing..]);
+            frames = frames[..missing];
+        }
+
         if (list.PushAll(frames) > _kept)
         {
             Drain(list, node, _kept / 2);
@@ -151,9 +160,16 @@ public sealed partial class PageAllocator
     private void GiveAll(int node, ReadOnlySpan<uint> frames)
     {
         _spinlocks[node].Lock();
-        foreach (uint frame in frames)
+        while (!frames.IsEmpty)
         {
-            _nodes[node].Give(frame, 0);
+            int run = 1;
+            while (run < frames.Length && frames[run] == frames[0] + (uint)run)
+            {
+                run++;
+            }
+
+            _nodes[node].GiveRun(frames[0], (uint)run);
+            frames = frames[run..];
         }
 
         _spinlocks[node].Unlock();

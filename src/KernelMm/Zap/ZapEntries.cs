@@ -23,7 +23,7 @@ internal static class ZapEntries
         RssVector rss = default;
         address = Explored.IsOn
             ? ZapAll(ref tlb, vma, mm, start, (address, end), details, ref rss, out bool isForced, out bool isFull)
-            : ZapAll(ref tlb, vma, new LockedTable(mm, start), start, (address, end), details, ref rss, out isForced, out isFull);
+            : ZapAll(ref tlb, vma, LockedTable.Of(mm, start, (int)((end - address).Value >> PageShift)), start, (address, end), details, ref rss, out isForced, out isFull);
         rss.AddTo(mm);
         isForced |= isFull;
         if (isForced)

@@ -31,6 +31,51 @@ public sealed class Single_frames_come_in_bulk
         }
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void And_are_given_back_in_runs_as_one_by_one(ulong seed)
+    {
+        using FrameTable inRuns = new(new FrameCount(Frames));
+        using FrameTable single = new(new FrameCount(Frames));
+        FreeLists runs = new(inRuns, 1, Frames);
+        FreeLists alone = new(single, 1, Frames);
+        uint[] all = new uint[Frames - 1];
+        Assert.Equal(all.Length, runs.TakeAll(all));
+        Assert.Equal(all.Length, alone.TakeAll(all));
+        SeededRandom random = new(seed);
+        for (uint first = 1, count; first < Frames; first += count)
+        {
+            count = Math.Min(1 + random.Below(90), Frames - first);
+            if (random.Below(4) > 0)
+            {
+                runs.GiveRun(first, count);
+                for (uint frame = first; frame < first + count; frame++)
+                {
+                    alone.Give(frame, 0);
+                }
+            }
+        }
+
+        Assert.Equal(Blocks(alone), Blocks(runs));
+    }
+
+    // All blocks, by size and place; none is left.
+    private static List<(int Order, uint First)> Blocks(FreeLists lists)
+    {
+        List<(int Order, uint First)> blocks = [];
+        for (int order = PageAllocator.MaxOrder; order >= 0; order--)
+        {
+            for (uint block = lists.Take(order); block != 0; block = lists.Take(order))
+            {
+                blocks.Add((order, block));
+            }
+        }
+
+        Assert.Equal(0u, lists.FreeFrames);
+        return [.. blocks.Order()];
+    }
+
     private static void GiveSome(List<uint> taken, int count, ref SeededRandom random, params FreeLists[] lists)
     {
         for (; count > 0 && taken.Count > 0; count--)
