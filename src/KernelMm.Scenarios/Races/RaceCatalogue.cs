@@ -1,4 +1,3 @@
-using KernelMm.Folios;
 using KernelMm.Scenarios.Races;
 
 namespace KernelMm.Scenarios;
@@ -34,7 +33,12 @@ public static class RaceCatalogue
         Pair("cow-fork", "A copy-on-write fault against one more fork.",
             () => PageRaces.Relatives(ExitAndFork, PageRaces.WriteByCpu), () => PageRaces.Relatives(ExitAndFork, PageRaces.WriteByStaleCount), "SHARED"),
         Pair("cow-exit", "A copy-on-write fault against the exit of the child that has the page too.",
-            () => PageRaces.Relatives((_, child) => child.Put(), PageRaces.WriteByCpu), () => PageRaces.Relatives(DropTwice, PageRaces.WriteByCpu), "OOPS"),
+            () => PageRaces.Relatives((_, child) => child.Put(), PageRaces.WriteByCpu), () => PageRaces.Relatives((_, child) => ExitRaces.ExitPuttingTwice(child), PageRaces.WriteByCpu), "OOPS"),
+        Exit("munmap", "munmap", ExitRaces.Munmap, ExitRaces.ExitByStaleCount, "OOPS"),
+        Exit("mprotect", "mprotect that takes the right to write", ExitRaces.Mprotect, ExitRaces.ExitPuttingTwice, "OOPS"),
+        Exit("mremap", "mremap", ExitRaces.Mremap, ExitRaces.ExitPuttingTwice, "OOPS"),
+        Exit("dontneed", "MADV_DONTNEED", ExitRaces.DontNeed, ExitRaces.ExitByStaleCount, "OOPS"),
+        Exit("fork", "one more fork", ExitRaces.Fork, ExitRaces.ExitByStaleCount, "COUNTED"),
         Pair("rmap-exit", "A walk from a folio to its entries against the exit of a child that has it too.",
             () => WalkRaces.AgainstExit(child => child.Put()), () => WalkRaces.AgainstExit(Calls.ExitUnlinkedLate), "OOPS"),
         Pair("walk-again", "A walk that comes back where a table went away, against one that takes it out and puts another there.",
@@ -114,13 +118,8 @@ public static class RaceCatalogue
         FaultRaces.Forked(parent);
     }
 
-    // An exit that puts the reference of its entry twice: the bug.
-    private static void DropTwice(Mm parent, Mm child)
-    {
-        Folio folio = Folio.Of(parent.Machine, RacingProcess.EntryOf(child, RacingProcess.Address).Pfn);
-        child.Put();
-        folio.PutRefs(1);
-    }
+    private static Entry Exit(string call, string what, Func<Action<Mm>, Scenario> race, Action<Mm> broken, string fails) => Pair(
+        $"exit-{call}", $"The exit of a child against its parent's {what}.", () => race(ExitRaces.Exit), () => race(broken), fails);
 
     private static Entry Pair(string name, string summary, Func<Scenario> repaired, Func<Scenario> broken, params string[] fails) =>
         new(name, summary, [new(Catalogue.Repaired, [], repaired), new(Catalogue.Broken, fails, broken)]);
