@@ -57,7 +57,7 @@ public static class FolioRmap
             return true;
         }
 
-        if (FolioNeedsCowForDma(folio, source))
+        if (NeedsCowForDma(folio, source))
         {
             return false;
         }
@@ -71,11 +71,14 @@ public static class FolioRmap
     /// Whether a page can be pinned in a way that the pin and the process have to go on seeing the same memory. In Linux:
     /// <c>folio_needs_cow_for_dma</c>.
     /// </summary>
-    public static bool FolioNeedsCowForDma(in Folio folio, Vma vma)
+    public static bool FolioNeedsCowForDma(Folio folio, Vma vma)
     {
         ArgumentNullException.ThrowIfNull(vma);
-        return (vma.Mm.Struct.Flags & MmFlags.HasPinned) != 0 && folio.MaybeDmaPinned;
+        return NeedsCowForDma(folio, vma);
     }
+
+    // By reference, as a copy of the handle for each entry would be an eighth of a fork.
+    private static bool NeedsCowForDma(in Folio folio, Vma vma) => (vma.Mm.Struct.Flags & MmFlags.HasPinned) != 0 && folio.MaybeDmaPinned;
 
     /// <summary>
     /// An entry is gone, and no CPU translates by it any more, or will before the folio is freed. Of an anonymous folio the lock of the
