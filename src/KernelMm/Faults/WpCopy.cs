@@ -47,13 +47,18 @@ internal static class WpCopy
             return FaultResult.Oom;
         }
 
-        if (!isZero && !PageCopies.WpPageCopyUser(ref vmf, copy, old))
+        if (!isZero)
         {
-            copy.Put();
-            return FaultResult.None;
+            if (!PageCopies.WpPageCopyUser(ref vmf, copy, old))
+            {
+                copy.Put();
+                return FaultResult.None;
+            }
+
+            // Who writes to one page that it shares will write to the next, and that copy's frame has to be fetched to be overwritten.
+            copy.Machine.PageAllocator.PrefetchNext();
         }
 
-        copy.Machine.PageAllocator.PrefetchNext();
         copy.Info.Flags |= (uint)FrameFlags.Uptodate;
         if (!Map(ref vmf, copy, old))
         {

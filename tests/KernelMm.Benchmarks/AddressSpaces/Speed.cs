@@ -30,12 +30,11 @@ internal static class Speed
         }
 
         double zeroing = Rounds.Median([.. Enumerable.Range(0, rounds).Select(_ => Zeroing.Measure(pages)).Order()]);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"zeroing such memory and nothing else: {zeroing:F1} ns a page"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"zeroing such memory through the caches, and nothing else: {zeroing:F1} ns a page"));
         double speedup = Rounds.Median([.. Enumerable.Range(0, rounds).Select(_ => Speedup(pages)).Order()]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"two threads that fault in one address space: {speedup:F2} times one (goal {TwoThreadsGoal}, {Verdict(speedup >= TwoThreadsGoal)})"));
     }
-
 
     /// <summary>Runs an operation until the JIT is done: it gets to its best in the background and in steps, each some time after the last thing that was new to it.</summary>
     public static void WarmUp(Operation operation, int threads)

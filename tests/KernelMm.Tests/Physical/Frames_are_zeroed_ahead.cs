@@ -83,7 +83,8 @@ public sealed class Frames_are_zeroed_ahead
     [Fact]
     public void What_is_kept_above_zeroed_frames_is_not_taken_for_zero()
     {
-        PerCpuPages list = NewList();
+        using Machine machine = new(Small(ZeroPolicy.OnRequest));
+        PerCpuPages list = NewList(machine);
         list.PushAllZero([1, 2]);
         list.Push(3);
 
@@ -93,7 +94,8 @@ public sealed class Frames_are_zeroed_ahead
     [Fact]
     public void What_is_kept_below_them_is_not_either()
     {
-        PerCpuPages list = NewList();
+        using Machine machine = new(Small(ZeroPolicy.OnRequest));
+        PerCpuPages list = NewList(machine);
         list.Push(1);
         list.PushAllZero([2, 3]);
 
@@ -103,7 +105,8 @@ public sealed class Frames_are_zeroed_ahead
     [Fact]
     public void What_comes_where_zeroed_frames_were_taken_out_is_not_zero()
     {
-        PerCpuPages list = NewList();
+        using Machine machine = new(Small(ZeroPolicy.OnRequest));
+        PerCpuPages list = NewList(machine);
         list.PushAllZero([1, 2, 3]);
         Assert.Equal(2, list.PopAll(new uint[2]));
         list.PushAll([4, 5]);
@@ -111,11 +114,7 @@ public sealed class Frames_are_zeroed_ahead
         Assert.Equal([(5, false), (4, false), (1, true), (0, false)], PopAll(list, 4));
     }
 
-    private static PerCpuPages NewList()
-    {
-        Machine machine = new(Small(ZeroPolicy.OnRequest));
-        return new PerCpuPages(machine.Frames, machine.Lot, 0);
-    }
+    private static PerCpuPages NewList(Machine machine) => new(machine.Frames, machine.Lot, 0);
 
     private static List<(uint Frame, bool IsZero)> PopAll(PerCpuPages list, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => (list.Pop(out bool isZero), isZero))];
