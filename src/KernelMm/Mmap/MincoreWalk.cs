@@ -43,8 +43,27 @@ internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
         for (int place = 0; place < answers.Length; place++)
         {
             // An entry that is neither none nor a page's is a page on its way: it counts as there.
-            answers[place] = PtepGet(table, pte + place).None ? InCache(vma, address, place) : (byte)1;
+            int there = CountThere(table, pte + place, answers.Length - place);
+            answers.Slice(place, there).Fill(1);
+            place += there;
+            if (place < answers.Length)
+            {
+                answers[place] = InCache(vma, address, place);
+            }
         }
+    }
+
+    // Mostly pages come in rows: nothing but entries is looked at until a row ends.
+    private static int CountThere<TMemory>(TMemory table, [NeedsMapped] PtePtr pte, int most)
+        where TMemory : struct, IPageTableMemory
+    {
+        int count = 0;
+        while (count < most && !PtepGet(table, pte + count).None)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     // In Linux: mincore_unmapped_range.

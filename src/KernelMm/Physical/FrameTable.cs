@@ -71,6 +71,16 @@ internal sealed unsafe class FrameTable : IDisposable
         return ref _frames[handle.Pfn.Value];
     }
 
+    /// <summary>Has what is known of a frame come into the caches, if there is such a frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(Pfn frame)
+    {
+        if (frame.Value < _count)
+        {
+            HostCaches.Prefetch((byte*)(_frames + frame.Value));
+        }
+    }
+
     /// <summary>Notes that something is about to be done with these frames, for <see cref="Reset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Touch(uint first, int order)
