@@ -17,16 +17,8 @@ internal sealed class ParkingLot
     private const int Spots = 64;
     private const int Spins = 40;
 
-    private readonly object[] _spots = new object[Spots];
+    private readonly Spot[] _spots = [.. Enumerable.Range(0, Spots).Select(_ => new Spot())];
     private int _parked;
-
-    public ParkingLot()
-    {
-        for (int spot = 0; spot < Spots; spot++)
-        {
-            _spots[spot] = new object();
-        }
-    }
 
     /// <summary>Returns when the condition has once been seen to be over; it may have come back since.</summary>
     /// <param name="condition">What is waited for.</param>
@@ -63,7 +55,7 @@ internal sealed class ParkingLot
     {
         if (Volatile.Read(ref _parked) != 0)
         {
-            WakeParked(Spot(id));
+            WakeParked(SpotOf(id));
         }
     }
 
@@ -81,7 +73,7 @@ internal sealed class ParkingLot
     /// <summary>Wakes everybody, as a signal does that may be for any of them.</summary>
     public void WakeAll()
     {
-        foreach (object spot in _spots)
+        foreach (Spot spot in _spots)
         {
             WakeParked(spot);
         }
@@ -104,8 +96,14 @@ internal sealed class ParkingLot
         return false;
     }
 
-    private static void WakeParked(object spot)
+    // Most of what is given back while somebody is parked is not what that one waits for.
+    private static void WakeParked(Spot spot)
     {
+        if (Volatile.Read(ref spot.Parked) == 0)
+        {
+            return;
+        }
+
         lock (spot)
         {
             Monitor.PulseAll(spot);
@@ -115,9 +113,10 @@ internal sealed class ParkingLot
     private void Park<TCondition>(TCondition condition, SharedObject target)
         where TCondition : struct, IWaitCondition
     {
-        object spot = Spot(target.Id);
+        Spot spot = SpotOf(target.Id);
         lock (spot)
         {
+            spot.Parked++;
             Interlocked.Increment(ref _parked);
             Interlocked.MemoryBarrierProcessWide();
             while (condition.MustWait)
@@ -126,9 +125,16 @@ internal sealed class ParkingLot
             }
 
             Interlocked.Decrement(ref _parked);
+            spot.Parked--;
         }
     }
 
     // Things of different kinds may share a spot: a waiter looks at its own condition again whenever anybody wakes it.
-    private object Spot(ulong id) => _spots[(int)((id * 0x9e3779b97f4a7c15UL) >> 58)];
+    private Spot SpotOf(ulong id) => _spots[(int)((id * 0x9e3779b97f4a7c15UL) >> 58)];
+
+    private sealed class Spot
+    {
+        // Changes under the lock of this.
+        public int Parked;
+    }
 }
