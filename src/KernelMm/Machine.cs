@@ -38,9 +38,9 @@ public sealed unsafe partial class Machine : IDisposable
         Arena = new Arena(options.Memory);
         Origin = Arena.Origin;
         MemoryBytes = options.Memory.Value;
-        Frames = new FrameTable(Arena.Frames);
-        Lot = new ParkingLot();
         Tasks = new TaskTable(options.Cpus);
+        Frames = new FrameTable(Arena.Frames, Tasks);
+        Lot = new ParkingLot();
         SpinlockTable = new SpinlockTable(Frames);
         Spinlocks = new SpinlockOperations(Tasks, SpinlockTable, Lot);
         PageAllocator = new PageAllocator(this, Frames, Lot);

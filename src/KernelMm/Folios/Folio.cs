@@ -106,7 +106,7 @@ public readonly struct Folio : IEquatable<Folio>
     /// <summary>What of the page cache it belongs to; null where it is anonymous or belongs to nothing. In Linux: <c>folio_mapping</c>.</summary>
     public AddressSpace? Mapping => IsAnon ? null : Machine.Mappings[Info.Mapping] as AddressSpace;
 
-    internal ref FrameInfo Info => ref Machine.Frames.Of(Frame, Machine.Tasks);
+    internal ref FrameInfo Info => ref Machine.Frames.Of(Frame);
 
     internal uint Number => _frame;
 

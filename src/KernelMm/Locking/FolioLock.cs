@@ -22,7 +22,7 @@ public sealed class FolioLock
         TaskState current = _machine.Tasks.Current;
         current.MightSleep();
         Points.Before(SharedOperation.Acquire, Kind, frame.Pfn.Value);
-        while (!TryTake(ref _machine.Frames.Of(frame, current), current))
+        while (!TryTake(ref _machine.Frames.Of(frame), current))
         {
             current.Count(Counter.LockWaits);
             _machine.Lot.WaitWhile(new BitIsSet(_machine.Frames, (uint)frame.Pfn.Value), new SharedObject(Kind, frame.Pfn.Value));
@@ -37,7 +37,7 @@ public sealed class FolioLock
     {
         TaskState current = _machine.Tasks.Current;
         Points.Before(SharedOperation.TryAcquire, Kind, frame.Pfn.Value);
-        ref FrameInfo info = ref _machine.Frames.Of(frame, current);
+        ref FrameInfo info = ref _machine.Frames.Of(frame);
         if (!Points.Injected(ChoiceKind.TrylockFailure) && TryTake(ref info, current))
         {
             Points.Took(Kind, frame.Pfn.Value, tried: true);
@@ -54,7 +54,7 @@ public sealed class FolioLock
     {
         TaskState current = _machine.Tasks.Current;
         Points.Before(SharedOperation.Release, Kind, frame.Pfn.Value);
-        ref FrameInfo info = ref _machine.Frames.Of(frame, current);
+        ref FrameInfo info = ref _machine.Frames.Of(frame);
         info.LockedBy = 0;
         if ((Interlocked.And(ref info.Flags, ~(uint)FrameFlags.Locked) & (uint)FrameFlags.Locked) == 0)
         {
@@ -70,7 +70,7 @@ public sealed class FolioLock
     public bool IsLocked(Frame frame)
     {
         Points.Before(SharedOperation.Read, Kind, frame.Pfn.Value);
-        return (Volatile.Read(ref _machine.Frames.Of(frame, _machine.Tasks.Current).Flags) & (uint)FrameFlags.Locked) != 0;
+        return (Volatile.Read(ref _machine.Frames.Of(frame).Flags) & (uint)FrameFlags.Locked) != 0;
     }
 
     private static bool TryTake(ref FrameInfo info, TaskState current)

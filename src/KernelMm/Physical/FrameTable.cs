@@ -7,6 +7,7 @@ namespace KernelMm.Physical;
 internal sealed unsafe class FrameTable : IDisposable
 {
     private readonly ulong _count;
+    private readonly TaskTable _tasks;
     private readonly HostMemory _memory;
 
     // The frames from the first to the last of these may be other than new.
@@ -15,9 +16,9 @@ internal sealed unsafe class FrameTable : IDisposable
     private FrameInfo* _frames;
 
     /// <summary>So many frames, all of them new.</summary>
-    public FrameTable(FrameCount count)
+    public FrameTable(FrameCount count, TaskTable tasks)
     {
-        _count = count.Value;
+        (_count, _tasks) = (count.Value, tasks);
         bool isLarge = HostHugePages.AreWorthwhile(new ByteCount(_count << PageShift));
         _memory = new HostMemory(new ByteCount(_count * (ulong)sizeof(FrameInfo)), isLarge);
         _frames = (FrameInfo*)_memory.First;
@@ -49,26 +50,17 @@ internal sealed unsafe class FrameTable : IDisposable
 
     /// <summary>The frame that a handle means, which must not have been freed since.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref FrameInfo Of(Frame handle, TaskState current)
+    public ref FrameInfo Of(Frame handle)
     {
-        if (!IsAlive(handle))
+        FrameInfo* info = _frames + handle.Pfn.Value;
+        if (handle.Pfn.Value >= _count
+            || Atomic.Read(ref info->Generation) != handle.Generation
+            || (Atomic.Read(ref info->Flags) & (uint)FrameFlags.Allocated) == 0)
         {
-            throw Misused(handle, current);
+            ThrowMisused(handle);
         }
 
-        return ref _frames[handle.Pfn.Value];
-    }
-
-    /// <summary><see cref="Of(Frame, TaskState)"/>, by who needs the task for nothing else.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref FrameInfo Of(Frame handle, TaskTable tasks)
-    {
-        if (!IsAlive(handle))
-        {
-            throw Misused(handle, tasks.Current);
-        }
-
-        return ref _frames[handle.Pfn.Value];
+        return ref *info;
     }
 
     /// <summary>Has what is known of a frame come into the caches, if there is such a frame.</summary>
@@ -124,16 +116,15 @@ internal sealed unsafe class FrameTable : IDisposable
         return new Oops($"{what} by task {current.Id}, but {freed}.", current.Id, freed);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsAlive(Frame handle) =>
-        handle.Pfn.Value < _count
-        && Atomic.Read(ref _frames[handle.Pfn.Value].Generation) == handle.Generation
-        && (Atomic.Read(ref _frames[handle.Pfn.Value].Flags) & (uint)FrameFlags.Allocated) != 0;
-
+    // Asks for the task itself: what is handed to it is made ready at every use of a frame.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Oops Misused(Frame handle, TaskState current) => handle.Pfn.Value >= _count
-        ? new Oops($"Task {current.Id} uses frame {handle.Pfn}, but there is no such memory.", current.Id)
-        : UsedAfterFree((uint)handle.Pfn.Value, current, "A handle of the frame was used");
+    private void ThrowMisused(Frame handle)
+    {
+        TaskState current = _tasks.Current;
+        throw handle.Pfn.Value >= _count
+            ? new Oops($"Task {current.Id} uses frame {handle.Pfn}, but there is no such memory.", current.Id)
+            : UsedAfterFree((uint)handle.Pfn.Value, current, "A handle of the frame was used");
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Widen(int first, int last)

@@ -94,7 +94,7 @@ public sealed partial class PageAllocator
     public void FreePages(Frame frame)
     {
         TaskState current = _machine.Tasks.Current;
-        if ((_frames.Of(frame, current).Flags & (uint)FrameFlags.Head) == 0)
+        if ((_frames.Of(frame).Flags & (uint)FrameFlags.Head) == 0)
         {
             throw new Oops($"Task {current.Id} frees frame {frame.Pfn}, which is in the middle of an allocation.", current.Id);
         }

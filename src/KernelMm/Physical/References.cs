@@ -20,7 +20,7 @@ public sealed class References
     {
         TaskState current = _machine.Tasks.Current;
         Points.Before(SharedOperation.ReadModifyWrite, RefCountKind, frame.Pfn.Value);
-        if (Atomic.Add(ref _machine.Frames.Of(frame, current).RefCount, 1) <= 1)
+        if (Atomic.Add(ref _machine.Frames.Of(frame).RefCount, 1) <= 1)
         {
             throw new Oops($"Task {current.Id} takes a reference to frame {frame.Pfn}, which has none left.", current.Id);
         }
@@ -61,7 +61,7 @@ public sealed class References
     {
         TaskState current = _machine.Tasks.Current;
         Points.Before(SharedOperation.ReadModifyWrite, RefCountKind, frame.Pfn.Value);
-        ref FrameInfo info = ref _machine.Frames.Of(frame, current);
+        ref FrameInfo info = ref _machine.Frames.Of(frame);
         current.FrameReferences--;
         if (Atomic.Add(ref info.RefCount, -1) == 0)
         {
@@ -73,14 +73,14 @@ public sealed class References
     public int FolioRefCount(Frame frame)
     {
         Points.Before(SharedOperation.Read, RefCountKind, frame.Pfn.Value);
-        return Atomic.Read(ref _machine.Frames.Of(frame, _machine.Tasks.Current).RefCount);
+        return Atomic.Read(ref _machine.Frames.Of(frame).RefCount);
     }
 
     /// <summary>How many entries map it. In Linux: <c>folio_mapcount</c>.</summary>
     public int FolioMapCount(Frame frame)
     {
         Points.Before(SharedOperation.Read, MapCountKind, frame.Pfn.Value);
-        return Atomic.Read(ref _machine.Frames.Of(frame, _machine.Tasks.Current).MapCount) + 1;
+        return Atomic.Read(ref _machine.Frames.Of(frame).MapCount) + 1;
     }
 
     /// <summary>
@@ -90,11 +90,11 @@ public sealed class References
     internal void AddToMapCountOfExclusive(Frame frame, int entries)
     {
         Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame.Pfn.Value);
-        ref int mapped = ref _machine.Frames.Of(frame, _machine.Tasks).MapCount;
+        ref int mapped = ref _machine.Frames.Of(frame).MapCount;
         int sum = mapped + entries;
         if (sum < -1)
         {
-            throw UnmappedTooOften(frame, _machine.Tasks.Current);
+            throw UnmappedTooOften(frame);
         }
 
         Atomic.Write(ref mapped, sum);
@@ -107,11 +107,13 @@ public sealed class References
     public int AddToMapCount(Frame frame, int entries)
     {
         Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame.Pfn.Value);
-        TaskState current = _machine.Tasks.Current;
-        int mapped = Atomic.Add(ref _machine.Frames.Of(frame, current).MapCount, entries) + 1;
-        return mapped >= 0 ? mapped : throw UnmappedTooOften(frame, current);
+        int mapped = Atomic.Add(ref _machine.Frames.Of(frame).MapCount, entries) + 1;
+        return mapped >= 0 ? mapped : throw UnmappedTooOften(frame);
     }
 
-    private static Oops UnmappedTooOften(Frame frame, TaskState current) =>
-        new($"Task {current.Id} unmaps frame {frame.Pfn} once more than it was mapped.", current.Id);
+    private Oops UnmappedTooOften(Frame frame)
+    {
+        int id = _machine.Tasks.Current.Id;
+        return new Oops($"Task {id} unmaps frame {frame.Pfn} once more than it was mapped.", id);
+    }
 }

@@ -68,11 +68,11 @@ internal sealed unsafe class TableFrames(Machine machine, FrameTable frames)
     /// <summary>Says that no slot points to a table any more. It must be empty, as late readers may look at it, and stay so.</summary>
     public void Detach(Frame table)
     {
-        TaskState current = machine.Tasks.Current;
-        ref FrameInfo info = ref frames.Of(table, current);
+        ref FrameInfo info = ref frames.Of(table);
         if ((Atomic.Or(ref info.Flags, (uint)FrameFlags.Detached) & (uint)FrameFlags.Detached) != 0)
         {
-            throw new Oops($"Task {current.Id} frees page table {table.Address} after a grace period, as somebody did already.", current.Id);
+            int id = machine.Tasks.Current.Id;
+            throw new Oops($"Task {id} frees page table {table.Address} after a grace period, as somebody did already.", id);
         }
 
         CheckIsEmpty(table);
