@@ -8,19 +8,31 @@ namespace KernelMm.Benchmarks.AddressSpaces;
 /// <param name="AllocatedBytes">Managed memory for each page.</param>
 internal readonly record struct Measurement(double Nanoseconds, double AllocatedBytes);
 
-/// <summary>One operation on the core: the threads begin together, and the wall time until the last one is through counts.</summary>
-internal static class CoreRun
+/// <summary>
+/// Operations on the core: the threads begin together, and the wall time until the last one is through counts. All are measured on one
+/// machine, which is reset in between: memory that went back to the host each time would come again in other pieces.
+/// </summary>
+internal sealed class CoreRun : IDisposable
 {
     // For page tables and copies, beside the pages themselves.
     private const ulong SpareBytes = 64UL << 20;
 
-    public static Measurement Measure(Operation operation, int threads, ulong pages)
+    private readonly Machine _machine;
+
+    /// <summary>A machine with so much memory, all of which the host has given.</summary>
+    public CoreRun(ulong bytes, int cpus)
     {
-        ulong bytes = MemoryFor(operation, pages);
-        using var machine = new Machine(new MachineOptions { Memory = new ByteCount(bytes), Cpus = Math.Max(threads, 1) });
-        Mm mm = Mm.Alloc(machine) ?? throw new InvalidOperationException("No memory for an address space.");
-        TouchMemory(machine, mm, bytes - SpareBytes);
-        Part[] parts = [.. Enumerable.Range(0, threads).Select(i => NewPart(machine, mm, i, pages / (ulong)threads))];
+        _machine = new Machine(new MachineOptions { Memory = new ByteCount(bytes), Cpus = cpus });
+        Part all = NewPart(NewMm(), 0, (bytes - SpareBytes) / Part.PageBytes);
+        Operations.Touch(all);
+        Operations.Unmap(all);
+    }
+
+    public Measurement Measure(Operation operation, int threads, ulong pages)
+    {
+        _machine.Reset();
+        Mm mm = NewMm();
+        Part[] parts = [.. Enumerable.Range(0, threads).Select(i => NewPart(mm, i, pages / (ulong)threads))];
         Lap[] laps = Race(operation, parts);
 
         double elapsed = Stopwatch.GetElapsedTime(laps.Min(l => l.Start), laps.Max(l => l.End)).TotalNanoseconds;
@@ -32,18 +44,14 @@ internal static class CoreRun
     public static ulong MemoryFor(Operation operation, ulong pages) =>
         ((pages * Part.PageBytes * (operation.Name == "cow" ? 2UL : 1)) + (pages * 16) + SpareBytes) / Part.PageBytes * Part.PageBytes;
 
-    // The machine's memory is this process's own: without this, the first touch of each frame would be a fault of the kernel below.
-    private static void TouchMemory(Machine machine, Mm mm, ulong bytes)
-    {
-        Part all = NewPart(machine, mm, 0, bytes / Part.PageBytes);
-        Operations.Touch(all);
-        Operations.Unmap(all);
-    }
+    public void Dispose() => _machine.Dispose();
 
-    private static Part NewPart(Machine machine, Mm mm, int number, ulong pages)
+    private Mm NewMm() => Mm.Alloc(_machine) ?? throw new InvalidOperationException("No memory for an address space.");
+
+    private Part NewPart(Mm mm, int number, ulong pages)
     {
-        machine.Cpus[number].SwitchMm(mm);
-        return new Part(mm, machine.Cpus[number], Operations.Reserve(mm, pages * Part.PageBytes), pages);
+        _machine.Cpus[number].SwitchMm(mm);
+        return new Part(mm, _machine.Cpus[number], Operations.Reserve(mm, pages * Part.PageBytes), pages);
     }
 
     private static Lap[] Race(Operation operation, Part[] parts)

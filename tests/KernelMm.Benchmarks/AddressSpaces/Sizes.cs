@@ -19,14 +19,20 @@ internal static class Sizes
     {
         output.WriteLine($"Nanoseconds for each page, by one thread; {SampleCount} rounds, medians.");
         output.WriteLine($"{"pages",9} {string.Join(' ', Operation.All.Select(operation => $"{operation.Name,9}"))}");
-        foreach (Operation operation in Operation.All)
-        {
-            Speed.WarmUp(operation, 1);
-        }
+        WarmUp();
 
         for (ulong pages = Fewest; pages <= most; pages *= 4)
         {
             output.WriteLine($"{pages,9} {string.Join(' ', Operation.All.Select(operation => $"{Cell(operation, pages),9}"))}");
+        }
+    }
+
+    private static void WarmUp()
+    {
+        using var core = new CoreRun(Operation.All.Max(operation => CoreRun.MemoryFor(operation, Speed.WarmUpPages)), cpus: 1);
+        foreach (Operation operation in Operation.All)
+        {
+            Speed.WarmUp(core, operation, 1);
         }
     }
 
@@ -37,13 +43,14 @@ internal static class Sizes
             return "no memory";
         }
 
-        double[] samples = [.. Enumerable.Range(0, SampleCount).Select(_ => Sample(operation, pages)).Order()];
+        using var core = new CoreRun(CoreRun.MemoryFor(operation, pages), cpus: 1);
+        double[] samples = [.. Enumerable.Range(0, SampleCount).Select(_ => Sample(core, operation, pages)).Order()];
         return Rounds.Median(samples).ToString("F1", CultureInfo.InvariantCulture);
     }
 
-    private static double Sample(Operation operation, ulong pages)
+    private static double Sample(CoreRun core, Operation operation, ulong pages)
     {
         int laps = (int)Math.Max(1, PagesForASample / pages);
-        return Enumerable.Range(0, laps).Average(_ => CoreRun.Measure(operation, 1, pages).Nanoseconds);
+        return Enumerable.Range(0, laps).Average(_ => core.Measure(operation, 1, pages).Nanoseconds);
     }
 }
