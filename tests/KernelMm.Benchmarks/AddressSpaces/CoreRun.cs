@@ -19,10 +19,14 @@ internal sealed class CoreRun : IDisposable
 
     private readonly Machine _machine;
 
+    // Of mincore, one for each thread. A new one each time would have the collector at work beside what is measured.
+    private readonly byte[][] _vectors;
+
     /// <summary>A machine with so much memory, all of which the host has given.</summary>
     public CoreRun(ulong bytes, int cpus)
     {
         _machine = new Machine(new MachineOptions { Memory = new ByteCount(bytes), Cpus = cpus });
+        _vectors = [.. Enumerable.Repeat<byte[]>([], cpus)];
         Part all = NewPart(NewMm(), 0, (bytes - SpareBytes) / Part.PageBytes);
         Operations.Touch(all);
         Operations.Unmap(all);
@@ -51,7 +55,8 @@ internal sealed class CoreRun : IDisposable
     private Part NewPart(Mm mm, int number, ulong pages)
     {
         _machine.Cpus[number].SwitchMm(mm);
-        return new Part(mm, _machine.Cpus[number], Operations.Reserve(mm, pages * Part.PageBytes), pages);
+        _vectors[number] = (ulong)_vectors[number].Length == pages ? _vectors[number] : new byte[pages];
+        return new Part(mm, _machine.Cpus[number], Operations.Reserve(mm, pages * Part.PageBytes), pages) { Vector = _vectors[number] };
     }
 
     private static Lap[] Race(Operation operation, Part[] parts)

@@ -57,7 +57,6 @@ internal static class Operations
     public static void TouchWithVector(Part part)
     {
         Touch(part);
-        part.Vector = new byte[part.Pages];
 
         // Its memory is the host's to give, which is no part of the call; kernel.c does the same.
         Array.Fill(part.Vector, byte.MaxValue);

@@ -21,8 +21,8 @@ internal sealed class Part(Mm mm, Cpu cpu, VirtualAddress start, ulong pages)
     /// <summary>Where <c>mremap</c> moves it.</summary>
     public VirtualAddress Target { get; set; }
 
-    /// <summary>What <c>mincore</c> fills.</summary>
-    public byte[] Vector { get; set; } = [];
+    /// <summary>What <c>mincore</c> fills: a byte for each page.</summary>
+    public required byte[] Vector { get; init; }
 
     /// <summary>The address space that was forked off, if any.</summary>
     public Mm? Child { get; set; }

@@ -128,6 +128,34 @@ public sealed class Walks_meet_every_address_once : IDisposable
         Assert.Equal(Errno.Inval, _user.Mm.Mincore(Userland.Page(0) + new ByteCount(1), Userland.Pages(1), vector));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Mincore_tells_rows_and_gaps_apart_across_tables(int seed)
+    {
+        const ulong First = Table - 50;
+        byte[] expected = new byte[100];
+        var random = new Random(seed);
+        for (int page = random.Next(3); page < expected.Length; page += random.Next(1, 6))
+        {
+            int row = Math.Min(random.Next(1, 20), expected.Length - page);
+            Array.Fill(expected, (byte)1, page, row);
+            page += row;
+        }
+
+        _user.Map(First, (ulong)expected.Length);
+        for (int page = 0; page < expected.Length; page++)
+        {
+            Assert.True(expected[page] == 0 || _user.Cpu.Store(Userland.Page(First + (ulong)page), 1));
+        }
+
+        byte[] vector = new byte[expected.Length];
+        Array.Fill(vector, (byte)7);
+        Assert.Equal(Errno.None, _user.Mm.Mincore(Userland.Page(First), Userland.Pages((ulong)vector.Length), vector));
+        Assert.Equal(expected, vector);
+    }
+
     private void Touched()
     {
         _user.Map(0, 1);
