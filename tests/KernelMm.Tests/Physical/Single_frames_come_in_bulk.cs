@@ -1,3 +1,4 @@
+using KernelMm.Locking;
 using KernelMm.Physical;
 
 namespace KernelMm.Tests.Physical;
@@ -12,8 +13,9 @@ public sealed class Single_frames_come_in_bulk
     [InlineData(3)]
     public void The_same_ones_as_one_by_one(ulong seed)
     {
-        using FrameTable inBulk = new(new FrameCount(Frames));
-        using FrameTable single = new(new FrameCount(Frames));
+        using TaskTable tasks = new(cpus: 1);
+        using FrameTable inBulk = new(new FrameCount(Frames), tasks);
+        using FrameTable single = new(new FrameCount(Frames), tasks);
         FreeLists bulk = new(inBulk, 1, Frames);
         FreeLists alone = new(single, 1, Frames);
         List<uint> taken = [];
@@ -36,8 +38,9 @@ public sealed class Single_frames_come_in_bulk
     [InlineData(5)]
     public void And_are_given_back_in_runs_as_one_by_one(ulong seed)
     {
-        using FrameTable inRuns = new(new FrameCount(Frames));
-        using FrameTable single = new(new FrameCount(Frames));
+        using TaskTable tasks = new(cpus: 1);
+        using FrameTable inRuns = new(new FrameCount(Frames), tasks);
+        using FrameTable single = new(new FrameCount(Frames), tasks);
         FreeLists runs = new(inRuns, 1, Frames);
         FreeLists alone = new(single, 1, Frames);
         uint[] all = new uint[Frames - 1];

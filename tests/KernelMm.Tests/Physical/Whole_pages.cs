@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KernelMm.Locking;
 using KernelMm.Physical;
 
 namespace KernelMm.Tests.Physical;
@@ -51,7 +52,8 @@ public sealed class Whole_pages
     public unsafe void Of_much_memory_lie_in_huge_pages_of_the_host()
     {
         using Arena arena = new(new ByteCount(64UL << 20));
-        using FrameTable frames = new(arena.Frames);
+        using TaskTable tasks = new(cpus: 1);
+        using FrameTable frames = new(arena.Frames, tasks);
 
         Assert.Equal(0UL, (ulong)arena.Origin & (HostHugePages.Size.Value - 1));
         Assert.Equal(0UL, (ulong)frames.At(default) & (HostHugePages.Size.Value - 1));
