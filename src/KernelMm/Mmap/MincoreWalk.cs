@@ -42,7 +42,6 @@ internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
     {
         for (int place = 0; place < answers.Length; place++)
         {
-            // An entry that is neither none nor a page's is a page on its way: it counts as there.
             int there = CountThere(table, pte + place, answers.Length - place);
             answers.Slice(place, there).Fill(1);
             place += there;
@@ -53,7 +52,8 @@ internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
         }
     }
 
-    // Mostly pages come in rows: nothing but entries is looked at until a row ends.
+    // Mostly pages come in rows: nothing but entries is looked at until a row ends. An entry that is neither none nor a page's is a page on
+    // its way: it counts as there.
     private static int CountThere<TMemory>(TMemory table, [NeedsMapped] PtePtr pte, int most)
         where TMemory : struct, IPageTableMemory
     {
