@@ -8,6 +8,9 @@ namespace KernelMm.Mmap;
 /// <param name="vector">One byte for each page.</param>
 internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
 {
+    // Entries between two looks ahead: some lines of a cache.
+    private const int Part = 64;
+
     private readonly Span<byte> _vector = vector;
     private int _next;
 
@@ -23,29 +26,44 @@ internal ref struct MincoreWalk(Span<byte> vector) : IVmaWalkOps<MincoreWalk>
             return 0;
         }
 
+        TableAhead ahead = TableAhead.Behind(walk.Mm, pmd, next);
         Span<byte> answers = ops.Take(address, next);
         if (Explored.IsOn)
         {
-            Answer(walk.Mm, pte, answers, walk.Vma!, address);
+            Answer(walk.Mm, pte, ahead, answers, walk.Vma!, address);
         }
         else
         {
-            Answer(LockedTable.Of(walk.Mm, pte, answers.Length), pte, answers, walk.Vma!, address);
+            Answer(LockedTable.Of(walk.Mm, pte, answers.Length), pte, ahead, answers, walk.Vma!, address);
         }
 
         PteUnmapUnlock(walk.Mm, pte, ptl);
         return 0;
     }
 
-    private static void Answer<TMemory>(TMemory table, [NeedsMapped] PtePtr pte, Span<byte> answers, Vma vma, VirtualAddress address)
+    private static void Answer<TMemory>(
+        TMemory table, [NeedsMapped] PtePtr pte, TableAhead ahead, Span<byte> answers, Vma vma, VirtualAddress address)
         where TMemory : struct, IPageTableMemory
     {
-        for (int place = 0; place < answers.Length; place++)
+        for (int first = 0; first < answers.Length; first += Part)
         {
-            int there = CountThere(table, pte + place, answers.Length - place);
+            int part = Math.Min(Part, answers.Length - first);
+            ahead.Prefetch(first, part);
+            AnswerPart(table, pte, answers, first..(first + part), vma, address);
+        }
+    }
+
+    private static void AnswerPart<TMemory>(
+        TMemory table, [NeedsMapped] PtePtr pte, Span<byte> answers, Range part, Vma vma, VirtualAddress address)
+        where TMemory : struct, IPageTableMemory
+    {
+        int end = part.End.Value;
+        for (int place = part.Start.Value; place < end; place++)
+        {
+            int there = CountThere(table, pte + place, end - place);
             answers.Slice(place, there).Fill(1);
             place += there;
-            if (place < answers.Length)
+            if (place < end)
             {
                 answers[place] = InCache(vma, address, place);
             }

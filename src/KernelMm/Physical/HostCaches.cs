@@ -20,9 +20,12 @@ internal static unsafe class HostCaches
     }
 
     /// <summary>Has a page come.</summary>
-    public static void PrefetchPage(byte* first)
+    public static void PrefetchPage(byte* first) => Prefetch(first, (int)PageSize.Value);
+
+    /// <summary>Has so many bytes come.</summary>
+    public static void Prefetch(byte* first, int bytes)
     {
-        for (byte* line = first; line < first + PageSize.Value; line += LineBytes)
+        for (byte* line = first; line < first + bytes; line += LineBytes)
         {
             Prefetch(line);
         }
