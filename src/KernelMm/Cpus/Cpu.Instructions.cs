@@ -11,12 +11,13 @@ public sealed partial class Cpu
 {
     private const string MemoryKind = "memory";
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Execute(VirtualAddress address, Access access, ref ulong value)
     {
         TaskState current = Enter();
         if (Loaded is not { } mm)
         {
-            throw new Oops($"Task {current.Id} uses CPU {Number}, which has no address space loaded.", current.Id);
+            throw NothingIsLoaded(current);
         }
 
         nuint flags = _machine.Interrupts.LocalIrqSave(current);
@@ -38,6 +39,7 @@ public sealed partial class Cpu
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref TlbEntry Translate(TaskState current, Mm mm, VirtualAddress address, Access access)
     {
         ref TlbEntry entry = ref Tlb.Find(mm.Id, address);
@@ -54,6 +56,12 @@ public sealed partial class Cpu
             entry.Tag = 0;
         }
 
+        return ref TranslateByTables(current, mm, address, access);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref TlbEntry TranslateByTables(TaskState current, Mm mm, VirtualAddress address, Access access)
+    {
         current.Count(Counter.TlbMisses);
         ulong began = _machine.Clock.Now;
         if (Mmu.Walk(mm, address, access, out Translation walked))
@@ -65,6 +73,7 @@ public sealed partial class Cpu
         return ref Unsafe.NullRef<TlbEntry>();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe void Touch(TaskState current, in TlbEntry entry, PhysicalAddress address, Access access, ref ulong value)
     {
         Points.Before(access == Access.Write ? SharedOperation.Write : SharedOperation.Read, MemoryKind, address.Value);
@@ -80,28 +89,45 @@ public sealed partial class Cpu
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckNotDue(TaskState current, in TlbEntry entry, VirtualAddress address)
     {
         if (entry.DueBy != 0)
         {
-            throw new Oops(
-                $"Task {current.Id} on CPU {Number} uses a stale TLB entry for {address}: task {entry.DueBy} said at tick {entry.DueAt} that it had to be flushed by then.", current.Id);
+            throw Stale(current, entry, address);
         }
     }
 
     // What the entry was made from is older than the moment the frame was last freed: somebody freed it without flushing first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckFrame(TaskState current, in TlbEntry entry, PhysicalAddress address)
     {
         if (!_machine.Frames.Contains(address))
         {
-            throw new Oops($"Task {current.Id} on CPU {Number} reaches {address}, where there is no memory.", current.Id);
+            throw NoMemoryThere(current, address);
         }
 
         uint frame = (uint)(address.Value >> PageShift);
         ref FrameInfo info = ref _machine.Frames[frame];
         if (info.FreedAt > entry.InsertedAt || (Atomic.Read(ref info.Flags) & (uint)FrameFlags.Allocated) == 0)
         {
-            throw _machine.Frames.UsedAfterFree(frame, current, $"CPU {Number}'s TLB, whose entry is from tick {entry.InsertedAt}, was used to reach frame 0x{frame:x}");
+            throw UsedAfterFree(current, entry, frame);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Oops NothingIsLoaded(TaskState current) =>
+        new($"Task {current.Id} uses CPU {Number}, which has no address space loaded.", current.Id);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Oops Stale(TaskState current, in TlbEntry entry, VirtualAddress address) =>
+        new($"Task {current.Id} on CPU {Number} uses a stale TLB entry for {address}: task {entry.DueBy} said at tick {entry.DueAt} that it had to be flushed by then.", current.Id);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Oops NoMemoryThere(TaskState current, PhysicalAddress address) =>
+        new($"Task {current.Id} on CPU {Number} reaches {address}, where there is no memory.", current.Id);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Oops UsedAfterFree(TaskState current, in TlbEntry entry, uint frame) => _machine.Frames.UsedAfterFree(
+        frame, current, $"CPU {Number}'s TLB, whose entry is from tick {entry.InsertedAt}, was used to reach frame 0x{frame:x}");
 }

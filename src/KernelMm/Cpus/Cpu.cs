@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Scheduling;
 using KernelMm.Tlb;
@@ -106,7 +107,7 @@ public sealed partial class Cpu
     {
         if ((address.Value & 7) != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(address), address, "An access is to 8 bytes at a multiple of 8.");
+            ThrowUnaligned(address);
         }
 
         while (!Execute(address, access, ref value))
@@ -120,19 +121,30 @@ public sealed partial class Cpu
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TaskState Enter()
     {
         TaskState current = _machine.Tasks.Current;
         if (current.Cpu != Number)
         {
-            if (current.InterruptsOffDepth != 0)
-            {
-                throw new Oops($"Task {current.Id} moves to CPU {Number} with the interrupts of CPU {current.Cpu} off.", current.Id);
-            }
-
-            current.Cpu = Number;
+            Move(current);
         }
 
         return current;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Move(TaskState current)
+    {
+        if (current.InterruptsOffDepth != 0)
+        {
+            throw new Oops($"Task {current.Id} moves to CPU {Number} with the interrupts of CPU {current.Cpu} off.", current.Id);
+        }
+
+        current.Cpu = Number;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowUnaligned(VirtualAddress address) =>
+        throw new ArgumentOutOfRangeException(nameof(address), address, "An access is to 8 bytes at a multiple of 8.");
 }

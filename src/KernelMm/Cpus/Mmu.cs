@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KernelMm.Cpus;
 
 /// <summary>The hardware walk that marks entries as used: a step of its own for each, and over again where the entry changed meanwhile.</summary>
@@ -44,6 +46,7 @@ internal static unsafe class Mmu
     }
 
     /// <summary>Whether user code with these rights may do it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Allows(AccessRights rights, Access access)
     {
         AccessRights needed = AccessRights.User | access switch
@@ -82,9 +85,14 @@ internal static unsafe class Mmu
         return true;
     }
 
-    private static bool Mark(Mm mm, ref WalkTrace trace, int level, ulong marked)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Mark(Mm mm, ref WalkTrace trace, int level, ulong marked) =>
+        trace.Value(level) == marked || Exchange(mm, ref trace, level, marked);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Exchange(Mm mm, ref WalkTrace trace, int level, ulong marked)
     {
         ulong seen = trace.Value(level);
-        return seen == marked || mm.CompareExchange(trace.Slot(level), marked, seen) == seen;
+        return mm.CompareExchange(trace.Slot(level), marked, seen) == seen;
     }
 }

@@ -17,6 +17,7 @@ internal unsafe struct WalkTrace
     public readonly ulong* Slot(int level) => (ulong*)_slots[level];
 
     /// <summary>What was in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ulong Value(int level) => _values[level];
 
     /// <summary>Says otherwise of what was in it.</summary>

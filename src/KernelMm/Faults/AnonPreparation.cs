@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Rmap;
 using KernelMm.Scheduling;
 
@@ -12,15 +13,18 @@ internal static class AnonPreparation
     /// </summary>
     /// <returns>Nothing; <see cref="FaultResult.Retry"/> with the mapping's lock given back; or <see cref="FaultResult.Oom"/>.</returns>
     [MaySleep]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FaultResult VmfAnonPrepare(ref VmFault vmf)
     {
         Vma vma = vmf.Vma;
         Points.Before(SharedOperation.Read, AnonVmaPreparation.FieldKind, vma.Start.Value);
-        if (vma.AnonVma is not null)
-        {
-            return FaultResult.None;
-        }
+        return vma.AnonVma is not null ? FaultResult.None : Prepare(ref vmf);
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static FaultResult Prepare(ref VmFault vmf)
+    {
+        Vma vma = vmf.Vma;
         if (!vmf.Is(FaultFlags.VmaLock))
         {
             return Prepare(vma);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 
 namespace KernelMm.Faults;
@@ -14,6 +15,7 @@ public static unsafe class FaultHandling
     /// <param name="address">The address.</param>
     /// <param name="flags">What happened and what may be done about it.</param>
     [MaySleep]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static FaultResult HandleMmFault(Vma vma, VirtualAddress address, FaultFlags flags)
     {
         ArgumentNullException.ThrowIfNull(vma);

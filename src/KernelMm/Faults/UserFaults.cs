@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Cpus;
 using KernelMm.Locking;
 using KernelMm.Mmap;
@@ -79,6 +80,7 @@ public sealed class UserFaults : IPageFaultHandler
         return mm.Machine.FatalSignalPending ? SignalInfo.Killed : null;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static SignalInfo UnderMmapLock(Mm mm, PageFault fault, FaultFlags flags)
     {
         while (true)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Filemap;
 using KernelMm.Locking;
 using KernelMm.Physical;
@@ -30,7 +31,7 @@ public readonly struct Folio : IEquatable<Folio>
     public bool IsNull => _machine is null;
 
     /// <summary>Where it is.</summary>
-    public Machine Machine => _machine ?? throw new Oops("No folio was used as if it were one.");
+    public Machine Machine => _machine ?? throw IsNone();
 
     /// <summary>Its first frame. In Linux: <c>folio_pfn</c>.</summary>
     public Pfn Pfn => new(_frame);
@@ -148,6 +149,9 @@ public readonly struct Folio : IEquatable<Folio>
 
     /// <summary>Whether they differ.</summary>
     public static bool operator !=(Folio left, Folio right) => !left.Equals(right);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops IsNone() => new("No folio was used as if it were one.");
 
     internal bool Has(FrameFlags flag) => (Atomic.Read(ref Info.Flags) & (uint)flag) != 0;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Physical;
 using KernelMm.Scheduling;
@@ -18,7 +19,7 @@ internal static class FolioReferences
         Points.Before(SharedOperation.ReadModifyWrite, Kind, folio.Number);
         if (Atomic.Add(ref folio.Info.RefCount, references) <= references)
         {
-            throw new Oops($"References to folio {folio.Pfn} are taken, which has none left.", folio.Machine.CurrentTask);
+            throw HasNoneLeft(folio);
         }
     }
 
@@ -53,4 +54,8 @@ internal static class FolioReferences
 
         FolioRelease.ReleaseAll(machine, machine.Tasks.Current, frames[..last]);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops HasNoneLeft(Folio folio) =>
+        new($"References to folio {folio.Pfn} are taken, which has none left.", folio.Machine.CurrentTask);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Physical;
 
@@ -22,6 +23,7 @@ internal static class FolioRelease
     }
 
     /// <summary>Frees folios whose last references were put.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ReleaseAll(Machine machine, TaskState current, Span<uint> frames)
     {
         machine.Lru.RemoveAll(frames);
@@ -46,6 +48,7 @@ internal static class FolioRelease
     }
 
     // Whoever unmapped it last may not have come to unlock it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ClearMlocked(Machine machine, TaskState current, ref FrameInfo info)
     {
         if ((info.Flags & (uint)FrameFlags.Mlocked) != 0)
@@ -55,6 +58,7 @@ internal static class FolioRelease
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Uncharge(Machine machine, ref FrameInfo info)
     {
         if (info.Memcg != 0)
@@ -63,11 +67,16 @@ internal static class FolioRelease
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckIsUnmapped(ref FrameInfo info, TaskState current, uint frame)
     {
         if (Atomic.Read(ref info.MapCount) >= 0)
         {
-            throw new Oops($"The last reference to frame {new Pfn(frame)} is put by task {current.Id} while {info.MapCount + 1} entries map it.", current.Id);
+            throw IsMapped(info, current, frame);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops IsMapped(in FrameInfo info, TaskState current, uint frame) =>
+        new($"The last reference to frame {new Pfn(frame)} is put by task {current.Id} while {info.MapCount + 1} entries map it.", current.Id);
 }

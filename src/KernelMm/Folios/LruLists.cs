@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Physical;
 
@@ -104,6 +105,7 @@ public sealed class LruLists
     internal LruVector VectorOf(uint frame) => _vectors.Length == 1 ? _vectors[0] : _vectors[_machine.PageAllocator.NodeOf(new Pfn(frame))];
 
     /// <summary>Takes folios off their lists that are about to be freed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void RemoveAll(ReadOnlySpan<uint> frames)
     {
         LruVector? locked = null;
@@ -128,6 +130,7 @@ public sealed class LruLists
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Relock(ref LruVector? locked, LruVector wanted)
     {
         if (locked != wanted)
@@ -169,6 +172,7 @@ public sealed class LruLists
     }
 
     // In Linux: folio_batch_move_lru.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Carry(LruMove move, Span<uint> frames)
     {
         if (frames.IsEmpty)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Physical;
 
@@ -74,7 +75,7 @@ internal static class LruMoves
     {
         if ((info.Flags & (uint)FrameFlags.Lru) != 0)
         {
-            throw new Oops($"Folio {new Pfn(frame)} is put on a list of reclaim, and is on one already.");
+            throw IsOnOne(frame);
         }
 
         if ((info.Flags & (uint)FrameFlags.Mlocked) != 0)
@@ -84,4 +85,7 @@ internal static class LruMoves
 
         vector.AddLocked(frame);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops IsOnOne(uint frame) => new($"Folio {new Pfn(frame)} is put on a list of reclaim, and is on one already.");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Physical;
 
@@ -57,6 +58,7 @@ internal sealed class LruVector(FrameTable frames, ParkingLot lot, ulong id)
     /// The same for one that has no reference left: nobody else changes its flags any more, so that the step need not be atomic. In Linux:
     /// <c>__page_cache_release</c>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveFreedLocked(uint frame)
     {
         ref FrameInfo info = ref frames[frame];

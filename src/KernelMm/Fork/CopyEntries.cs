@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Faults;
 using KernelMm.Folios;
 using KernelMm.Physical;
@@ -94,6 +95,7 @@ internal static class CopyEntries
     }
 
     // How far it came: less than the end where a page of memory is missing for the entry there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static VirtualAddress CopyAll<TMemory>(
         Vma destination, Vma source, TMemory childTable, TMemory parentTable, [NeedsMapped(Writes = true)] PtePtr destinationPte,
         [NeedsMapped(Writes = true)] PtePtr sourcePte, (VirtualAddress First, VirtualAddress End) range, ref RssVector rss, ref Folio prealloc)
@@ -128,6 +130,7 @@ internal static class CopyEntries
     }
 
     // In Linux: copy_present_ptes. The answer: whether it was copied; if not, a page of memory is missing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CopyPresentPte<TMemory>(
         Vma destination, Vma source, TMemory childTable, TMemory parentTable, [NeedsMapped(Writes = true)] PtePtr destinationPte,
         [NeedsMapped(Writes = true)] PtePtr sourcePte, Pte entry, VirtualAddress address, ref RssVector rss, ref Folio prealloc)
@@ -163,6 +166,7 @@ internal static class CopyEntries
     }
 
     // In Linux: copy_present_page.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool CopyPresentPage<TMemory>(
         Vma destination, TMemory childTable, [NeedsMapped(Writes = true)] PtePtr destinationPte, VirtualAddress address, Folio folio,
         ref RssVector rss, ref Folio prealloc)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KernelMm.Locking;
 
 /// <summary>Counting without contention: each task counts for itself, and the sum is made when it is asked for.</summary>
@@ -6,6 +8,7 @@ internal static class Counting
     /// <summary>How many kinds there are.</summary>
     public static readonly int Kinds = Enum.GetValues<Counter>().Length;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Count(this TaskState current, Counter counter) => current.Counts[(int)counter]++;
 
     public static void Count(this TaskState current, Counter counter, ulong times) => current.Counts[(int)counter] += times;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Scheduling;
 
 namespace KernelMm.Locking;
@@ -12,16 +13,18 @@ internal sealed class RawSpinlock(ParkingLot lot, ulong id)
 
     private PaddedWord _word;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Lock()
     {
-        while (Interlocked.CompareExchange(ref _word.Value, 1, 0) != 0)
+        if (Interlocked.CompareExchange(ref _word.Value, 1, 0) != 0)
         {
-            lot.WaitWhile(new IsTaken(this), new SharedObject(Kind, id));
+            LockContended();
         }
 
         Points.Took(Kind, id, tried: false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Unlock()
     {
         Points.GaveBack(Kind, id);
@@ -31,6 +34,16 @@ internal sealed class RawSpinlock(ParkingLot lot, ulong id)
 
     /// <summary>Gives it back for whoever has it.</summary>
     public void Reset() => _word.Value = 0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LockContended()
+    {
+        do
+        {
+            lot.WaitWhile(new IsTaken(this), new SharedObject(Kind, id));
+        }
+        while (Interlocked.CompareExchange(ref _word.Value, 1, 0) != 0);
+    }
 
     private readonly struct IsTaken(RawSpinlock spinlock) : IWaitCondition
     {

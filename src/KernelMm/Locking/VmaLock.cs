@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Scheduling;
 
 namespace KernelMm.Locking;
@@ -101,6 +102,7 @@ public sealed class VmaLock
 
     /// <summary>Ends what <see cref="VmaStartRead"/> began. In Linux: <c>vma_end_read</c>.</summary>
     [Releases(HeldResource.VmaLock)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void VmaEndRead()
     {
         if (!_readers.TryLeave(_tasks.Current))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static KernelMm.Pgalloc.TableFreeing;
 
 namespace KernelMm.Pgalloc;
@@ -33,6 +34,7 @@ public static unsafe class UpperTables
         PudpGet(mm, pud).None && !PmdAllocCore(mm, pud) ? PmdPtr.Null : PmdOffset(mm, pud, address);
 
     // In Linux: __p4d_alloc.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool P4dAllocCore(Mm mm, PgdPtr pgd)
     {
         if (TableAllocOne(mm, PageTableLevel.P4d) is not { } table)
@@ -59,6 +61,7 @@ public static unsafe class UpperTables
     }
 
     // In Linux: __pud_alloc.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool PudAllocCore(Mm mm, P4dPtr p4d)
     {
         if (TableAllocOne(mm, PageTableLevel.Pud) is not { } table)
@@ -85,6 +88,7 @@ public static unsafe class UpperTables
     }
 
     // In Linux: __pmd_alloc.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool PmdAllocCore(Mm mm, PudPtr pud)
     {
         if (TableAllocOne(mm, PageTableLevel.Pmd) is not { } table)

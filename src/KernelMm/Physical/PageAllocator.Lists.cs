@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 
 namespace KernelMm.Physical;
@@ -59,6 +60,7 @@ public sealed partial class PageAllocator
 
     // Half of what the list may have, in the order in which they are then handed out, and one that is handed out at once. In
     // Linux: the part of __rmqueue_pcplist that finds the list empty.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private uint Refill(PerCpuPages list, int node, bool zeroed)
     {
         Span<uint> taken = stackalloc uint[MostAtOnce];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Scheduling;
 
@@ -148,6 +149,7 @@ public sealed partial class PageAllocator
     }
 
     /// <summary>Frees single frames that nobody has a reference to any more. In Linux: <c>free_unref_folios</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void FreeAll(TaskState current, ReadOnlySpan<uint> frames)
     {
         if (frames.IsEmpty)
@@ -167,18 +169,25 @@ public sealed partial class PageAllocator
         GiveBackAll(current, frames);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Forget(TaskState current, uint frame, ulong now)
     {
         ref FrameInfo info = ref _frames[frame];
         if ((info.Flags & (uint)FrameFlags.Locked) != 0 || Atomic.Read(ref info.Ptl) != 0)
         {
-            int holder = info.Ptl != 0 ? info.Ptl : info.LockedBy;
-            throw new Oops($"Task {current.Id} frees frame 0x{frame:x} while task {holder} holds a lock in it.", current.Id);
+            throw HasLock(info, current, frame);
         }
 
         (info.FreedBy, info.FreedAt, info.RefCount, info.Owner) = (current.Id, now, 0, 0);
         Atomic.Write(ref info.Flags, 0u);
         Atomic.Write(ref info.Generation, info.Generation + 1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops HasLock(in FrameInfo info, TaskState current, uint frame)
+    {
+        int holder = info.Ptl != 0 ? info.Ptl : info.LockedBy;
+        return new Oops($"Task {current.Id} frees frame 0x{frame:x} while task {holder} holds a lock in it.", current.Id);
     }
 
     // CPUs are spread over the nodes. No division, which is dear, where there is nothing to divide.

@@ -87,17 +87,19 @@ public sealed class References
     /// <see cref="AddToMapCount"/> for an anonymous frame that is, or was until now, one address space's own: its only entry is in the
     /// table whose lock is held, so nobody else counts, and the step need not be atomic.
     /// </summary>
-    internal void AddToMapCountOfExclusive(Frame frame, int entries)
+    /// <param name="info">What is known of the frame.</param>
+    /// <param name="frame">Its number.</param>
+    /// <param name="entries">By how many.</param>
+    internal void AddToMapCountOfExclusive(ref FrameInfo info, uint frame, int entries)
     {
-        Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame.Pfn.Value);
-        ref int mapped = ref _machine.Frames.Of(frame).MapCount;
-        int sum = mapped + entries;
+        Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame);
+        int sum = info.MapCount + entries;
         if (sum < -1)
         {
-            throw UnmappedTooOften(frame);
+            throw UnmappedTooOften(new Pfn(frame));
         }
 
-        Atomic.Write(ref mapped, sum);
+        Atomic.Write(ref info.MapCount, sum);
     }
 
     /// <summary>One entry more, or less, maps it.</summary>
@@ -108,12 +110,12 @@ public sealed class References
     {
         Points.Before(SharedOperation.ReadModifyWrite, MapCountKind, frame.Pfn.Value);
         int mapped = Atomic.Add(ref _machine.Frames.Of(frame).MapCount, entries) + 1;
-        return mapped >= 0 ? mapped : throw UnmappedTooOften(frame);
+        return mapped >= 0 ? mapped : throw UnmappedTooOften(frame.Pfn);
     }
 
-    private Oops UnmappedTooOften(Frame frame)
+    private Oops UnmappedTooOften(Pfn frame)
     {
         int id = _machine.Tasks.Current.Id;
-        return new Oops($"Task {id} unmaps frame {frame.Pfn} once more than it was mapped.", id);
+        return new Oops($"Task {id} unmaps frame {frame} once more than it was mapped.", id);
     }
 }

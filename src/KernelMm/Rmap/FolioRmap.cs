@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Folios;
 using KernelMm.Physical;
 
@@ -17,7 +18,7 @@ public static class FolioRmap
     {
         ArgumentNullException.ThrowIfNull(vma);
         ref FrameInfo info = ref folio.Info;
-        AnonVma anonVma = vma.AnonVma ?? throw new Oops($"An anonymous page is made in {vma}, which has no anon_vma.", folio.Machine.CurrentTask);
+        AnonVma anonVma = vma.AnonVma ?? throw HasNoAnonVma(folio, vma);
 
         // Nobody else has the folio, so these steps need not be atomic; the entry is published after them.
         (info.MapCount, info.Mapping, info.Index) = (0, anonVma.Id, vma.LinearPageIndex(address).Value);
@@ -63,7 +64,7 @@ public static class FolioRmap
         }
 
         folio.SetAnonExclusive(false);
-        folio.Machine.References.AddToMapCountOfExclusive(folio.Frame, +1);
+        folio.Machine.References.AddToMapCountOfExclusive(ref folio.Info, folio.Number, +1);
         return true;
     }
 
@@ -77,6 +78,10 @@ public static class FolioRmap
         return NeedsCowForDma(folio, vma);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops HasNoAnonVma(Folio folio, Vma vma) =>
+        new($"An anonymous page is made in {vma}, which has no anon_vma.", folio.Machine.CurrentTask);
+
     // By reference, as a copy of the handle for each entry would be an eighth of a fork.
     private static bool NeedsCowForDma(in Folio folio, Vma vma) => (vma.Mm.Struct.Flags & MmFlags.HasPinned) != 0 && folio.MaybeDmaPinned;
 
@@ -89,9 +94,16 @@ public static class FolioRmap
     public static void FolioRemoveRmapPte(Folio folio, Vma vma)
     {
         ArgumentNullException.ThrowIfNull(vma);
-        if (folio.Info.IsAnonExclusive)
+        RemoveRmapPte(folio, vma);
+    }
+
+    /// <summary><see cref="FolioRemoveRmapPte"/>, by reference: where the handle has just been made, a copy of it is a fifth of what a zapped entry takes.</summary>
+    internal static void RemoveRmapPte(in Folio folio, Vma vma)
+    {
+        ref FrameInfo info = ref folio.Info;
+        if (info.IsAnonExclusive)
         {
-            folio.Machine.References.AddToMapCountOfExclusive(folio.Frame, -1);
+            folio.Machine.References.AddToMapCountOfExclusive(ref info, folio.Number, -1);
         }
         else
         {

@@ -50,6 +50,7 @@ internal sealed class CpuTlb
     /// <param name="address">The address that was translated.</param>
     /// <param name="walked">What the walk found.</param>
     /// <param name="began">The clock when it began.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref TlbEntry Insert(int context, VirtualAddress address, scoped in Translation walked, ulong began)
     {
         TlbOfSize? own = null;
@@ -65,7 +66,7 @@ internal sealed class CpuTlb
             }
         }
 
-        ref TlbEntry entry = ref (own ?? throw new Oops($"A page of 2^{walked.Shift} bytes has no place in a TLB.")).Place(address, ref _random);
+        ref TlbEntry entry = ref (own ?? throw NoPlace(walked.Shift)).Place(address, ref _random);
         ulong offset = address.Value & ((1UL << walked.Shift) - 1);
         entry = new TlbEntry
         {
@@ -148,13 +149,17 @@ internal sealed class CpuTlb
         return start <= last.Value && start + ((1UL << shift) - 1) >= first.Value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckNotCached(TlbOfSize other, int context, VirtualAddress address, int shift)
     {
-        if (other.Entries.IsEmpty)
+        if (!other.Entries.IsEmpty)
         {
-            return;
+            CheckNotAmong(other, context, address, shift);
         }
+    }
 
+    private static void CheckNotAmong(TlbOfSize other, int context, VirtualAddress address, int shift)
+    {
         ulong start = address.Value >> shift << shift;
         VirtualAddress last = new(start + ((1UL << shift) - 1));
         foreach (ref TlbEntry entry in other.Entries)
@@ -166,6 +171,9 @@ internal sealed class CpuTlb
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops NoPlace(int shift) => new($"A page of 2^{shift} bytes has no place in a TLB.");
 
     private static IEnumerable<int> LeafShifts() => new[] { PageShift, PmdShift, PudShift }.Distinct();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 
 namespace KernelMm;
@@ -57,7 +58,7 @@ public static class LockedLookup
 
         if (vma.IsFreed)
         {
-            throw new Oops($"Task {mm.Machine.CurrentTask} found the mapping {vma} in the tree after it was freed.", mm.Machine.CurrentTask);
+            throw WasFreed(mm, vma);
         }
 
         if (!vma.Lock.VmaStartRead(mm.MmapLock))
@@ -74,4 +75,8 @@ public static class LockedLookup
         vma.Lock.VmaEndRead();
         return null;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops WasFreed(Mm mm, Vma vma) =>
+        new($"Task {mm.Machine.CurrentTask} found the mapping {vma} in the tree after it was freed.", mm.Machine.CurrentTask);
 }

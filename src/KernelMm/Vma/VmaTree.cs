@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Locking;
 using KernelMm.Scheduling;
 
@@ -22,17 +23,22 @@ internal sealed class VmaTree(Machine machine, MmapLock mmapLock, ulong id)
     /// <exception cref="Oops">Nothing keeps what is in it from being freed.</exception>
     public VmaNode? Root
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             TaskState current = machine.Tasks.Current;
             if (current.RcuDepth == 0 && !mmapLock.IsLocked)
             {
-                throw new Oops($"Task {current.Id} looks for a mapping outside of an RCU section and with nobody holding mmap_lock.", current.Id);
+                throw IsUnprotected(current);
             }
 
             return Snapshot();
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Oops IsUnprotected(TaskState current) =>
+        new($"Task {current.Id} looks for a mapping outside of an RCU section and with nobody holding mmap_lock.", current.Id);
 
     /// <summary>The tree as it is now, for who only lists it.</summary>
     public VmaNode? Snapshot()

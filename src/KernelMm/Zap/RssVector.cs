@@ -22,7 +22,9 @@ internal struct RssVector
         return folio.IsSwapBacked ? RssCounter.Shmem : RssCounter.File;
     }
 
-    public void Add(Folio folio, int pages) => _counts[(int)CounterOf(folio)] += pages;
+    public void Add(Folio folio, int pages) => Add(CounterOf(folio), pages);
+
+    public void Add(RssCounter counter, int pages) => _counts[(int)counter] += pages;
 
     public readonly void AddTo(Mm mm)
     {

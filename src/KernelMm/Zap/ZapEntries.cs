@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KernelMm.Folios;
 using KernelMm.Physical;
 using KernelMm.Rmap;
@@ -42,6 +43,7 @@ internal static class ZapEntries
     }
 
     // How far it came: less than the end where the gather is full.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static VirtualAddress ZapAll<TMemory>(
         ref MmuGather tlb, Vma vma, TMemory table, [NeedsMapped(Writes = true)] PtePtr pte, (VirtualAddress First, VirtualAddress End) range, ZapDetails details,
         ref RssVector rss, out bool isForced, out bool isFull)
@@ -66,6 +68,7 @@ internal static class ZapEntries
     }
 
     // In Linux: zap_present_ptes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (bool IsForced, bool IsFull) ZapPresentPte<TMemory>(
         ref MmuGather tlb, Vma vma, TMemory table, [NeedsMapped(Writes = true)] PtePtr pte, Pte seen, VirtualAddress address, ZapDetails details,
         ref RssVector rss)
@@ -85,17 +88,19 @@ internal static class ZapEntries
             return default;
         }
 
-        bool isDelayed = !folio.IsAnon && NotesFile(ref tlb, folio, cleared);
-        rss.Add(folio, -1);
+        bool isAnon = folio.IsAnon;
+        bool isDelayed = !isAnon && NotesFile(ref tlb, folio, cleared);
+        rss.Add(isAnon ? RssCounter.Anon : RssVector.CounterOf(folio), -1);
         if (!isDelayed)
         {
-            FolioRmap.FolioRemoveRmapPte(folio, vma);
+            FolioRmap.RemoveRmapPte(folio, vma);
         }
 
         return (isDelayed, tlb.TlbRemovePage(folio, isDelayed));
     }
 
     // What a page of a file or of shared memory is told. The answer: whether its mapping is counted until the flush.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool NotesFile(ref MmuGather tlb, Folio folio, Pte cleared)
     {
         if (cleared.Young)
