@@ -18,10 +18,10 @@ internal static class WpCopy
     [MaySleep]
     public static FaultResult WpPageCopy(ref VmFault vmf, Folio old)
     {
-        // All of it will be read, and by then it is here.
+        // It will be read, and by then it is on its way.
         if (!old.IsNull)
         {
-            old.Machine.Arena.PrefetchPage(old.Number);
+            old.Machine.Arena.PrefetchSource(old.Number);
         }
 
         FaultResult result = AnonPreparation.VmfAnonPrepare(ref vmf);
@@ -47,16 +47,10 @@ internal static class WpCopy
             return FaultResult.Oom;
         }
 
-        if (!isZero)
+        if (!isZero && !PageCopies.WpPageCopyUser(ref vmf, copy, old))
         {
-            if (!PageCopies.WpPageCopyUser(ref vmf, copy, old))
-            {
-                copy.Put();
-                return FaultResult.None;
-            }
-
-            // Who writes to one page that it shares will write to the next, and that copy's frame has to be fetched to be overwritten.
-            copy.Machine.PageAllocator.PrefetchNext();
+            copy.Put();
+            return FaultResult.None;
         }
 
         copy.Info.Flags |= (uint)FrameFlags.Uptodate;

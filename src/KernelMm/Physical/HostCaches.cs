@@ -8,7 +8,8 @@ namespace KernelMm.Physical;
 /// </summary>
 internal static unsafe class HostCaches
 {
-    private const int LineBytes = 64;
+    /// <summary>The size of a line.</summary>
+    public const int LineBytes = 64;
 
     /// <summary>Has the line of a byte come.</summary>
     public static void Prefetch(byte* address)
@@ -18,9 +19,6 @@ internal static unsafe class HostCaches
             Sse.Prefetch0(address);
         }
     }
-
-    /// <summary>Has a page come.</summary>
-    public static void PrefetchPage(byte* first) => Prefetch(first, (int)PageSize.Value);
 
     /// <summary>Has so many bytes come.</summary>
     public static void Prefetch(byte* first, int bytes)

@@ -103,14 +103,13 @@ public sealed partial class PageAllocator
         _machine.References.FolioPut(frame);
     }
 
-    /// <summary>Has the frame come into the caches that the CPU will be handed next: by who fills one, and will fill more of them.</summary>
-    internal void PrefetchNext()
+    /// <summary>The frame that the CPU's task will be handed next, as things are; 0 where none is kept for it.</summary>
+    internal uint NextFrame
     {
-        TaskState current = _machine.Tasks.Current;
-        uint next = _perCpu[(current.Cpu * _nodes.Length) + NodeOf(current)].Next;
-        if (next != 0)
+        get
         {
-            _machine.Arena.PrefetchPage(next);
+            TaskState current = _machine.Tasks.Current;
+            return _perCpu[(current.Cpu * _nodes.Length) + NodeOf(current)].Next;
         }
     }
 

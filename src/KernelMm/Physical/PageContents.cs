@@ -11,6 +11,12 @@ internal static unsafe class PageContents
 {
     private const int Turn = 4;
 
+    /// <summary>
+    /// How far ahead of a copy its source is asked for: as many lines as a processor asks memory for at a time, more or less. All of a page
+    /// asked for at once is waited for until the last of such a number is under way.
+    /// </summary>
+    public const int BytesAhead = 20 * HostCaches.LineBytes;
+
     /// <summary>Zeroes memory.</summary>
     /// <param name="first">The first byte of a page.</param>
     /// <param name="bytes">A multiple of the page size.</param>
@@ -43,14 +49,20 @@ internal static unsafe class PageContents
         }
     }
 
-    /// <summary>Copies a page.</summary>
+    /// <summary>
+    /// Copies a page, whose first <see cref="BytesAhead"/> bytes may be under way, and has the page come that the next copy will go to. Behind
+    /// the source's end is the next copy's source, where frames follow each other as pages do.
+    /// </summary>
     /// <param name="destination">The first byte of one page.</param>
     /// <param name="source">The first byte of another.</param>
+    /// <param name="next">The first byte of the page that will be written next; where none is known, that of any.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy(byte* destination, byte* source)
+    public static void Copy(byte* destination, byte* source, byte* next)
     {
         for (ulong at = 0; at < PageSize.Value; at += (ulong)(Turn * Vector256<byte>.Count))
         {
+            HostCaches.Prefetch(source + at + BytesAhead, Turn * Vector256<byte>.Count);
+            HostCaches.Prefetch(next + at, Turn * Vector256<byte>.Count);
             Vector256<byte> first = Vector256.Load(source + at);
             Vector256<byte> second = Vector256.Load(source + at + Vector256<byte>.Count);
             Vector256<byte> third = Vector256.Load(source + at + (2 * Vector256<byte>.Count));
