@@ -63,6 +63,7 @@ public sealed partial class Cpu
     private ref TlbEntry TranslateByTables(TaskState current, Mm mm, VirtualAddress address, Access access)
     {
         current.Count(Counter.TlbMisses);
+        current.Ahead.Prefetch();
         ulong began = _machine.Clock.Now;
         if (Mmu.Walk(mm, address, access, out Translation walked))
         {

@@ -62,10 +62,9 @@ internal static class AnonymousFault
             return FaultResult.Oom;
         }
 
-        // The access will come back, and a page that was zeroed ahead is in no cache.
-        folio.Machine.Arena.Prefetch(folio.Number, vmf.Address);
         folio.Info.Flags |= (uint)FrameFlags.Uptodate;
         Mm mm = vmf.Vma.Mm;
+        mm.Machine.Tasks.Current.Ahead.Prefetch();
         PtePtr pte = PteOffsetMapLock(mm, vmf.Pmd, vmf.Address, out SpinlockPtr ptl);
         if (!pte)
         {

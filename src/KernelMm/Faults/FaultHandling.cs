@@ -19,13 +19,16 @@ public static unsafe class FaultHandling
     public static FaultResult HandleMmFault(Vma vma, VirtualAddress address, FaultFlags flags)
     {
         ArgumentNullException.ThrowIfNull(vma);
+        TaskState current = vma.Mm.Machine.Tasks.Current;
+        current.Ahead.Prefetch();
         FaultResult result = SanitizeFaultFlags(vma, ref flags);
         if (result == FaultResult.None)
         {
             result = HandleMmFaultCore(vma, address, flags);
         }
 
-        Account(vma.Mm.Machine.Tasks.Current, result);
+        current.Ahead.Prefetch();
+        Account(current, result);
         return result;
     }
 

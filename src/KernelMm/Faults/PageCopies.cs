@@ -12,7 +12,7 @@ internal static class PageCopies
     {
         Machine machine = destination.Machine;
         Points.Before(SharedOperation.Read, "memory", source.Frame.Address.Value);
-        Copy(machine, destination, source.Number);
+        machine.Arena.Copy(destination.Number, source.Number);
         machine.Tasks.Current.Count(Counter.CowCopies);
     }
 
@@ -50,7 +50,7 @@ internal static class PageCopies
     {
         if (source.Value < machine.Frames.Count)
         {
-            Copy(machine, destination, (uint)source.Value);
+            machine.Arena.Copy(destination.Number, (uint)source.Value);
         }
         else
         {
@@ -59,8 +59,4 @@ internal static class PageCopies
 
         machine.Tasks.Current.Count(Counter.CowCopies);
     }
-
-    // Who needs one copy will need more, and each one's frame has to come from memory to be overwritten.
-    private static void Copy(Machine machine, Folio destination, uint source) =>
-        machine.Arena.Copy(destination.Number, source, machine.PageAllocator.NextFrame);
 }

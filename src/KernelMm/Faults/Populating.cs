@@ -63,6 +63,7 @@ public static class Populating
     private static bool IsThere(Vma vma, VirtualAddress address, bool write)
     {
         Mm mm = vma.Mm;
+        mm.Machine.Tasks.Current.Ahead.Prefetch();
         PmdPtr pmd = Pgalloc.PmdLookup.Find(mm, address);
         if (pmd.IsNull)
         {

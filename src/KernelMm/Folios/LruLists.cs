@@ -144,7 +144,9 @@ public sealed class LruLists
     private void Queue(LruMove move, Folio folio)
     {
         folio.AddRefs(1);
-        LruBatch batch = _batches[(_machine.Tasks.Current.Cpu * LruMoves.Count) + (int)move];
+        TaskState current = _machine.Tasks.Current;
+        current.Ahead.Prefetch();
+        LruBatch batch = _batches[(current.Cpu * LruMoves.Count) + (int)move];
         bool isFull;
         while (!batch.TryAdd(folio.Number, out isFull))
         {

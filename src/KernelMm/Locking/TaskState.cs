@@ -1,3 +1,4 @@
+using KernelMm.Physical;
 using KernelMm.Scheduling;
 
 namespace KernelMm.Locking;
@@ -41,6 +42,9 @@ internal sealed class TaskState(int id, int cpu, int counters)
     /// <summary>What it reads without having its lock; null where it does not. Others read it.</summary>
     public QuietReaders? ReadsQuietly;
 
+    /// <summary>A frame that it will soon be handed.</summary>
+    public FrameAhead Ahead;
+
     /// <summary>How many locks and other named things the task has made; with <see cref="Id"/> that names the next one.</summary>
     public int ObjectsMade;
 
@@ -78,7 +82,7 @@ internal sealed class TaskState(int id, int cpu, int counters)
         Volatile.Write(ref RcuWord, 0);
         (InterruptsOffDepth, SpinlocksHeld, SemaphoresHeld, FoliosLocked) = (0, 0, 0, 0);
         (FrameReferences, ObjectsMade, FatalSignalPending, WaitsFor, ReadsQuietly) = (0, 0, false, null, null);
-        (Cpu, Mapped, InterruptsTaken, IsInterrupted) = (_firstCpu, default, 0, false);
+        (Cpu, Mapped, Ahead, InterruptsTaken, IsInterrupted) = (_firstCpu, default, default, 0, false);
         Array.Clear(Counts);
     }
 

@@ -45,22 +45,14 @@ public sealed unsafe class Arena : IDisposable
     internal void Clear(uint first, uint frames) =>
         PageContents.Clear(Origin + ((ulong)first << PageShift), (ulong)frames << PageShift);
 
-    /// <summary>Zeroes a frame that nobody will look at soon, and leaves caches to what is in them.</summary>
-    internal void ClearPastCaches(uint frame) => PageContents.ClearPastCaches(Origin + ((ulong)frame << PageShift));
-
     /// <summary>Has that part of a frame come into the caches that a copy of it begins with.</summary>
     internal void PrefetchSource(uint frame) => HostCaches.Prefetch(Origin + ((ulong)frame << PageShift), PageContents.BytesAhead);
-
-    /// <summary>Has that part of a frame come into the caches that an access to an address will go to, once the frame is mapped there.</summary>
-    internal void Prefetch(uint frame, VirtualAddress address) =>
-        HostCaches.Prefetch(Origin + ((ulong)frame << PageShift) + (address.Value & (PageSize.Value - 1)));
 
     /// <summary>Copies a frame to another.</summary>
     /// <param name="destination">The one.</param>
     /// <param name="source">The other.</param>
-    /// <param name="next">The frame that will be copied to next, as far as is known; it comes into the caches meanwhile.</param>
-    internal void Copy(uint destination, uint source, uint next) => PageContents.Copy(
-        Origin + ((ulong)destination << PageShift), Origin + ((ulong)source << PageShift), Origin + ((ulong)next << PageShift));
+    internal void Copy(uint destination, uint source) =>
+        PageContents.Copy(Origin + ((ulong)destination << PageShift), Origin + ((ulong)source << PageShift));
 
     /// <summary>Frees the memory.</summary>
     public void Dispose()

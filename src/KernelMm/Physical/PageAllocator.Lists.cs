@@ -6,15 +6,14 @@ namespace KernelMm.Physical;
 /// <content>Where frames come from and go to: the CPU's own list, the nearest node's blocks, and what can be got back.</content>
 public sealed partial class PageAllocator
 {
-    private uint Take(TaskState current, Gfp gfp, int order, int preferred, out bool isZero)
+    private uint Take(TaskState current, Gfp gfp, int order, int preferred)
     {
-        isZero = false;
         for (int attempt = 0; attempt < 2; attempt++)
         {
             for (int distance = 0; distance < _nodes.Length; distance++)
             {
                 int node = preferred + distance;
-                uint frame = TakeFrom(current, gfp, order, node < _nodes.Length ? node : node % _nodes.Length, out isZero);
+                uint frame = TakeFrom(current, order, node < _nodes.Length ? node : node % _nodes.Length);
                 if (frame != 0 || (gfp & Gfp.ThisNode) != 0)
                 {
                     return frame;
@@ -42,16 +41,15 @@ public sealed partial class PageAllocator
         DrainAllPages();
     }
 
-    private uint TakeFrom(TaskState current, Gfp gfp, int order, int node, out bool isZero)
+    private uint TakeFrom(TaskState current, int order, int node)
     {
         if (order == 0 && _kept > 0)
         {
             PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
-            uint kept = list.Pop(out isZero);
-            return kept != 0 ? kept : Refill(list, node, isZero = IsZeroedAhead(gfp));
+            uint kept = list.Pop();
+            return kept != 0 ? kept : Refill(list, node);
         }
 
-        isZero = false;
         _spinlocks[node].Lock();
         uint frame = _nodes[node].Take(order);
         _spinlocks[node].Unlock();
@@ -61,7 +59,7 @@ public sealed partial class PageAllocator
     // Half of what the list may have, in the order in which they are then handed out, and one that is handed out at once. In
     // Linux: the part of __rmqueue_pcplist that finds the list empty.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint Refill(PerCpuPages list, int node, bool zeroed)
+    private uint Refill(PerCpuPages list, int node)
     {
         Span<uint> taken = stackalloc uint[MostAtOnce];
         _spinlocks[node].Lock();
@@ -72,34 +70,9 @@ public sealed partial class PageAllocator
             return 0;
         }
 
-        if (zeroed)
-        {
-            ZeroAhead(taken[..count]);
-        }
-
         taken[1..count].Reverse();
-        if (zeroed)
-        {
-            list.PushAllZero(taken[1..count]);
-        }
-        else
-        {
-            list.PushAll(taken[1..count]);
-        }
-
+        list.PushAll(taken[1..count]);
         return taken[0];
-    }
-
-    // Who wants one zeroed page will want more of them. What is free has been in no cache for long, so it is zeroed past them, which
-    // takes a third of the time but for a wait for memory at the end: once for all of them. A pattern in free memory stays there.
-    private bool IsZeroedAhead(Gfp gfp) => MustBeZeroed(gfp) && _machine.Options.ZeroPolicy != ZeroPolicy.PoisonOnFree;
-
-    private void ZeroAhead(ReadOnlySpan<uint> frames)
-    {
-        foreach (uint frame in frames)
-        {
-            _machine.Arena.ClearPastCaches(frame);
-        }
     }
 
     private void GiveBack(TaskState current, uint first, int order)

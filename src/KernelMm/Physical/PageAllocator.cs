@@ -66,19 +66,19 @@ public sealed partial class PageAllocator
 
         int preferred = node >= 0 ? node : NodeOf(current);
         Points.Before(SharedOperation.ReadModifyWrite, "free memory", (ulong)preferred);
-        bool isZero = false;
-        uint frame = Failures.Fails(gfp, order) ? 0 : Take(current, gfp, order, preferred, out isZero);
+        uint frame = Failures.Fails(gfp, order) ? 0 : Take(current, gfp, order, preferred);
         if (frame == 0)
         {
             current.Count(Counter.AllocationFailures);
             return null;
         }
 
-        if (!isZero && MustBeZeroed(gfp))
+        if (MustBeZeroed(gfp))
         {
             _machine.Arena.Clear(frame, 1u << order);
         }
 
+        LookAhead(current, frame);
         return Prepare(current, frame, order);
     }
 
@@ -101,16 +101,6 @@ public sealed partial class PageAllocator
         }
 
         _machine.References.FolioPut(frame);
-    }
-
-    /// <summary>The frame that the CPU's task will be handed next, as things are; 0 where none is kept for it.</summary>
-    internal uint NextFrame
-    {
-        get
-        {
-            TaskState current = _machine.Tasks.Current;
-            return _perCpu[(current.Cpu * _nodes.Length) + NodeOf(current)].Next;
-        }
     }
 
     // All memory is free again, in the order in which it was at first.
@@ -204,6 +194,13 @@ public sealed partial class PageAllocator
         ZeroPolicy.OnAllocation => true,
         _ => (gfp & Gfp.Zero) != 0,
     };
+
+    // The next frame is under way since the last one was handed out.
+    private unsafe void LookAhead(TaskState current, uint handedOut)
+    {
+        ulong after = _perCpu[(current.Cpu * _nodes.Length) + NodeOf(new Pfn(handedOut))].AfterNext(handedOut);
+        current.Ahead.Begin(_machine.Origin + (after << PageShift));
+    }
 
     private Frame Prepare(TaskState current, uint first, int order)
     {

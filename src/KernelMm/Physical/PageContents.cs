@@ -33,36 +33,17 @@ internal static unsafe class PageContents
     }
 
     /// <summary>
-    /// Zeroes a page by stores that fetch no line first and put none into a cache. The next locked instruction waits until memory has it
-    /// all, so it is for several pages at once.
-    /// </summary>
-    /// <param name="first">The first byte of a page.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ClearPastCaches(byte* first)
-    {
-        for (byte* at = first; at < first + PageSize.Value; at += Turn * Vector256<byte>.Count)
-        {
-            Vector256<byte>.Zero.StoreAlignedNonTemporal(at);
-            Vector256<byte>.Zero.StoreAlignedNonTemporal(at + Vector256<byte>.Count);
-            Vector256<byte>.Zero.StoreAlignedNonTemporal(at + (2 * Vector256<byte>.Count));
-            Vector256<byte>.Zero.StoreAlignedNonTemporal(at + (3 * Vector256<byte>.Count));
-        }
-    }
-
-    /// <summary>
-    /// Copies a page, whose first <see cref="BytesAhead"/> bytes may be under way, and has the page come that the next copy will go to. Behind
-    /// the source's end is the next copy's source, where frames follow each other as pages do.
+    /// Copies a page, whose first <see cref="BytesAhead"/> bytes may be under way. Behind its end is the next copy's source, where frames
+    /// follow each other as pages do.
     /// </summary>
     /// <param name="destination">The first byte of one page.</param>
     /// <param name="source">The first byte of another.</param>
-    /// <param name="next">The first byte of the page that will be written next; where none is known, that of any.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy(byte* destination, byte* source, byte* next)
+    public static void Copy(byte* destination, byte* source)
     {
         for (ulong at = 0; at < PageSize.Value; at += (ulong)(Turn * Vector256<byte>.Count))
         {
             HostCaches.Prefetch(source + at + BytesAhead, Turn * Vector256<byte>.Count);
-            HostCaches.Prefetch(next + at, Turn * Vector256<byte>.Count);
             Vector256<byte> first = Vector256.Load(source + at);
             Vector256<byte> second = Vector256.Load(source + at + Vector256<byte>.Count);
             Vector256<byte> third = Vector256.Load(source + at + (2 * Vector256<byte>.Count));

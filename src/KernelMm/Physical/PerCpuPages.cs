@@ -5,7 +5,7 @@ namespace KernelMm.Physical;
 
 /// <summary>
 /// Single free frames that one CPU keeps of one node, so that it need not go to the node's lists for each; the last freed is
-/// the next to be handed out. In Linux: <c>struct per_cpu_pages</c>. Those at the bottom may be zero already, which Linux has not.
+/// the next to be handed out. In Linux: <c>struct per_cpu_pages</c>.
 /// </summary>
 internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
 {
@@ -23,48 +23,50 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
     }
 
     /// <summary>A frame, or 0 where none is kept.</summary>
-    /// <param name="isZero">Whether it is known to be zero.</param>
-    public uint Pop(out bool isZero)
+    public uint Pop()
     {
         _spinlock.Lock();
         uint frame = _kept.First;
-        isZero = frame != 0 && _kept.Count == _kept.Zero;
         if (frame != 0)
         {
             _kept.First = frames[frame].Next;
-            _kept.CountIs(_kept.Count - 1);
+            _kept.Count--;
         }
 
         _spinlock.Unlock();
         return frame;
     }
 
-    /// <summary>The frame that is handed out next as things are, or 0 where none is kept.</summary>
-    public uint Next => Atomic.Read(ref _kept.First);
+    /// <summary>
+    /// The frame that is handed out after the next one, as things are; where so many are not kept, what blocks have next in all
+    /// likelihood. Others may have it by then, or there may be no such frame: it is good for nothing but to save time.
+    /// </summary>
+    /// <param name="handedOut">What was handed out last.</param>
+    public uint AfterNext(uint handedOut)
+    {
+        uint next = Atomic.Read(ref _kept.First);
+        uint after = next != 0 ? frames[next].Next : 0;
+        return after != 0 ? after : (next != 0 ? next : handedOut + 1) + 1;
+    }
 
     /// <summary>Keeps a frame.</summary>
     /// <returns>How many are kept now.</returns>
     public uint Push(uint frame) => PushAll([frame]);
-
-    /// <summary><see cref="PushAll"/> for frames that are zero; what is kept below others is not known to be.</summary>
-    public void PushAllZero(ReadOnlySpan<uint> zero)
-    {
-        _spinlock.Lock();
-        if (_kept.Count == 0)
-        {
-            _kept.Zero = (uint)zero.Length;
-        }
-
-        PushAllLocked(zero);
-        _spinlock.Unlock();
-    }
 
     /// <summary>Keeps frames that are all of the same node.</summary>
     /// <returns>How many are kept now.</returns>
     public uint PushAll(ReadOnlySpan<uint> freed)
     {
         _spinlock.Lock();
-        uint count = PushAllLocked(freed);
+        uint first = _kept.First;
+        foreach (uint frame in freed)
+        {
+            frames[frame].Next = first;
+            first = frame;
+        }
+
+        _kept.First = first;
+        uint count = _kept.Count += (uint)freed.Length;
         _spinlock.Unlock();
         return count;
     }
@@ -81,22 +83,9 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
             _kept.First = frames[_kept.First].Next;
         }
 
-        _kept.CountIs(_kept.Count - (uint)count);
+        _kept.Count -= (uint)count;
         _spinlock.Unlock();
         return count;
-    }
-
-    private uint PushAllLocked(ReadOnlySpan<uint> freed)
-    {
-        uint first = _kept.First;
-        foreach (uint frame in freed)
-        {
-            frames[frame].Next = first;
-            first = frame;
-        }
-
-        _kept.First = first;
-        return _kept.Count += (uint)freed.Length;
     }
 
     // In cache lines of its own, as another CPU's list may lie beside it.
@@ -108,11 +97,5 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
 
         [FieldOffset(PaddedWord.LineBytes + sizeof(uint))]
         public uint Count;
-
-        // How many of those at the bottom are zero.
-        [FieldOffset(PaddedWord.LineBytes + (2 * sizeof(uint)))]
-        public uint Zero;
-
-        public void CountIs(uint count) => (Count, Zero) = (count, Math.Min(Zero, count));
     }
 }

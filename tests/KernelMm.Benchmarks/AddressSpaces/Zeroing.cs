@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace KernelMm.Benchmarks.AddressSpaces;
 
-/// <summary>What zeroing alone takes by ordinary stores, for which each line comes from memory first; the core goes past the caches.</summary>
+/// <summary>What zeroing alone takes by ordinary stores, for which each line comes from memory first; the core asks for the lines before.</summary>
 internal static unsafe class Zeroing
 {
     /// <summary>Zeroes as much memory as an operation is measured on, page by page and with nothing in between.</summary>

@@ -24,25 +24,13 @@ public sealed class Whole_pages
     }
 
     [Fact]
-    public void Are_zeroed_past_the_caches_to_the_last_byte_and_no_further()
-    {
-        using Arena arena = Filled();
-        byte[] before = [.. arena.Bytes(0, 3)];
-
-        arena.ClearPastCaches(Middle);
-
-        Array.Clear(before, (int)(Middle * PageSize.Value), (int)PageSize.Value);
-        Assert.Equal(before, arena.Bytes(0, 3).ToArray());
-    }
-
-    [Fact]
     public void Are_copied_to_the_last_byte_and_no_further()
     {
         using Arena arena = Filled();
         byte[] before = [.. arena.Bytes(0, 3)];
 
         // Behind the last frame, whose copy asks for more than is its own, there is no memory.
-        arena.Copy(Middle, source: 7, next: 6);
+        arena.Copy(Middle, source: 7);
 
         int size = (int)PageSize.Value;
         Array.Copy(before, 7 * size, before, (int)Middle * size, size);

@@ -4,7 +4,7 @@ using KernelMm.Physical;
 
 namespace KernelMm.Tests.Physical;
 
-public sealed class Frames_are_zeroed_ahead
+public sealed class Frames_are_zero_for_who_asks
 {
     private const ulong Garbage = 0x1122334455667788;
 
@@ -59,17 +59,6 @@ public sealed class Frames_are_zeroed_ahead
     }
 
     [Fact]
-    public void With_one_that_is_asked_for_the_next_ones_are_zero_too()
-    {
-        using Machine machine = new(Small(ZeroPolicy.OnRequest));
-        _ = LeaveGarbage(machine);
-
-        _ = machine.PageAllocator.AllocPages(Gfp.Kernel | Gfp.Zero);
-
-        Assert.Equal(0UL, Word(machine, machine.PageAllocator.AllocPages(Gfp.Kernel)!.Value));
-    }
-
-    [Fact]
     public void A_pattern_in_free_memory_stays_until_the_frame_is_handed_out()
     {
         using Machine machine = new(Small(ZeroPolicy.PoisonOnFree));
@@ -79,45 +68,6 @@ public sealed class Frames_are_zeroed_ahead
 
         Assert.Equal(0xaaaaaaaaaaaaaaaa, Word(machine, machine.PageAllocator.AllocPages(Gfp.Kernel)!.Value));
     }
-
-    [Fact]
-    public void What_is_kept_above_zeroed_frames_is_not_taken_for_zero()
-    {
-        using Machine machine = new(Small(ZeroPolicy.OnRequest));
-        PerCpuPages list = NewList(machine);
-        list.PushAllZero([1, 2]);
-        list.Push(3);
-
-        Assert.Equal([(3, false), (2, true), (1, true), (0, false)], PopAll(list, 4));
-    }
-
-    [Fact]
-    public void What_is_kept_below_them_is_not_either()
-    {
-        using Machine machine = new(Small(ZeroPolicy.OnRequest));
-        PerCpuPages list = NewList(machine);
-        list.Push(1);
-        list.PushAllZero([2, 3]);
-
-        Assert.Equal([(3, false), (2, false), (1, false)], PopAll(list, 3));
-    }
-
-    [Fact]
-    public void What_comes_where_zeroed_frames_were_taken_out_is_not_zero()
-    {
-        using Machine machine = new(Small(ZeroPolicy.OnRequest));
-        PerCpuPages list = NewList(machine);
-        list.PushAllZero([1, 2, 3]);
-        Assert.Equal(2, list.PopAll(new uint[2]));
-        list.PushAll([4, 5]);
-
-        Assert.Equal([(5, false), (4, false), (1, true), (0, false)], PopAll(list, 4));
-    }
-
-    private static PerCpuPages NewList(Machine machine) => new(machine.Frames, machine.Lot, 0);
-
-    private static List<(uint Frame, bool IsZero)> PopAll(PerCpuPages list, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => (list.Pop(out bool isZero), isZero))];
 
     private static MachineOptions Small(ZeroPolicy policy) =>
         new() { Memory = new ByteCount(64 * PageSize.Value), Cpus = 1, PerCpuPages = 8, ZeroPolicy = policy };
