@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KernelMm.Faults;
 using KernelMm.Folios;
+using KernelMm.Pagewalk;
 using KernelMm.Physical;
 using KernelMm.Rmap;
 using KernelMm.Scheduling;
@@ -11,9 +12,6 @@ namespace KernelMm.Fork;
 /// <summary>The entries of one page table. In Linux: <c>copy_pte_range</c>.</summary>
 internal static class CopyEntries
 {
-    // How many entries ahead of the one that is copied its frame is asked for: enough for a line to come from memory.
-    private const int Ahead = 8;
-
     /// <summary>
     /// Copies the entries of a part of one table, with both tables' locks held. A page that may be pinned needs a copy at once,
     /// for which the locks are given back and memory is had; then it goes on. In Linux: <c>copy_pte_range</c>.
@@ -104,7 +102,7 @@ internal static class CopyEntries
         VirtualAddress address = range.First;
         for (; address != range.End; sourcePte++, destinationPte++)
         {
-            PrefetchFrame(source.Mm, parentTable, sourcePte, range.End - address);
+            EntryAhead.Prefetch(source.Mm, parentTable, sourcePte, range.End - address);
             Pte entry = PtepGet(parentTable, sourcePte);
             if (entry.Present && !CopyPresentPte(
                 destination, source, childTable, parentTable, destinationPte, sourcePte, entry, address, ref rss, ref prealloc))
@@ -116,17 +114,6 @@ internal static class CopyEntries
         }
 
         return address;
-    }
-
-    // Each frame's count is an atomic step, which waits for its own line and lets no later one begin. Frames that CPUs took by turns follow
-    // each other in no way that hardware would guess. An exploration has no use for it, and would see the entry read.
-    private static void PrefetchFrame<TMemory>(Mm mm, TMemory table, [NeedsMapped] PtePtr pte, ByteCount left)
-        where TMemory : struct, IPageTableMemory
-    {
-        if (!Explored.IsOn && left.Value > (ulong)Ahead << PageShift)
-        {
-            mm.Machine.Frames.Prefetch(PtepGet(table, pte + Ahead).Pfn);
-        }
     }
 
     // In Linux: copy_present_ptes. The answer: whether it was copied; if not, a page of memory is missing.

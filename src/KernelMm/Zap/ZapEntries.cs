@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KernelMm.Folios;
+using KernelMm.Pagewalk;
 using KernelMm.Physical;
 using KernelMm.Rmap;
 using KernelMm.Scheduling;
@@ -53,6 +54,7 @@ internal static class ZapEntries
         VirtualAddress address = range.First;
         while (address != range.End && !isFull)
         {
+            EntryAhead.Prefetch(vma.Mm, table, pte, range.End - address);
             Pte entry = PtepGet(table, pte);
             if (entry.Present)
             {
