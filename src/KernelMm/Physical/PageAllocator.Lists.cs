@@ -46,8 +46,12 @@ public sealed partial class PageAllocator
         if (order == 0 && _kept > 0)
         {
             PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
-            uint kept = list.Pop();
-            return kept != 0 ? kept : Refill(list, node);
+            if (list.Count <= _fewest)
+            {
+                Refill(list, node);
+            }
+
+            return list.Pop();
         }
 
         _spinlocks[node].Lock();
@@ -56,23 +60,18 @@ public sealed partial class PageAllocator
         return frame;
     }
 
-    // Half of what the list may have, in the order in which they are then handed out, and one that is handed out at once. In
-    // Linux: the part of __rmqueue_pcplist that finds the list empty.
+    // Half of what the list may have. In Linux: the part of __rmqueue_pcplist that finds the list empty.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint Refill(PerCpuPages list, int node)
+    private void Refill(PerCpuPages list, int node)
     {
         Span<uint> taken = stackalloc uint[MostAtOnce];
         _spinlocks[node].Lock();
         int count = _nodes[node].TakeAll(taken[..(int)Math.Clamp(_kept / 2, 1, MostAtOnce)]);
         _spinlocks[node].Unlock();
-        if (count == 0)
+        if (count != 0)
         {
-            return 0;
+            list.PushAllBelow(taken[..count]);
         }
-
-        taken[1..count].Reverse();
-        list.PushAll(taken[1..count]);
-        return taken[0];
     }
 
     private void GiveBack(TaskState current, uint first, int order)

@@ -24,10 +24,14 @@ public sealed partial class PageAllocator
     private readonly uint _framesPerNode;
     private readonly uint _kept;
 
+    // With no more than so many a CPU's list is filled: before it is empty, as what it has says what comes.
+    private readonly uint _fewest;
+
     internal PageAllocator(Machine machine, FrameTable frames, ParkingLot lot)
     {
         int nodes = machine.Options.Nodes;
         (_machine, _frames, _framesPerNode, _kept) = (machine, frames, frames.Count / (uint)nodes, (uint)machine.Options.PerCpuPages);
+        _fewest = Math.Min(2, _kept / 2);
         _nodes = [.. Enumerable.Range(0, nodes).Select(NewNode)];
         _spinlocks = [.. Enumerable.Range(0, nodes).Select(node => new RawSpinlock(lot, (ulong)node))];
         _perCpu = [.. Enumerable.Range(0, nodes * machine.Options.Cpus).Select(list => new PerCpuPages(frames, lot, (ulong)(nodes + list)))];
@@ -78,7 +82,9 @@ public sealed partial class PageAllocator
             _machine.Arena.Clear(frame, 1u << order);
         }
 
-        LookAhead(current, frame);
+
+        // The next one is under way since the last one was handed out.
+        LookAhead(current, AfterNext(current, frame));
         return Prepare(current, frame, order);
     }
 
@@ -102,6 +108,12 @@ public sealed partial class PageAllocator
 
         _machine.References.FolioPut(frame);
     }
+
+    /// <summary>The frame after the next that a task will be handed, in all likelihood. It is good for nothing but to save time.</summary>
+    /// <param name="current">The task.</param>
+    /// <param name="handedOut">What it was handed last.</param>
+    internal uint AfterNext(TaskState current, uint handedOut) =>
+        _perCpu[(current.Cpu * _nodes.Length) + NodeOf(new Pfn(handedOut))].AfterNext(handedOut);
 
     // All memory is free again, in the order in which it was at first.
     internal void Reset()
@@ -195,12 +207,7 @@ public sealed partial class PageAllocator
         _ => (gfp & Gfp.Zero) != 0,
     };
 
-    // The next frame is under way since the last one was handed out.
-    private unsafe void LookAhead(TaskState current, uint handedOut)
-    {
-        ulong after = _perCpu[(current.Cpu * _nodes.Length) + NodeOf(new Pfn(handedOut))].AfterNext(handedOut);
-        current.Ahead.Begin(_machine.Origin + (after << PageShift));
-    }
+    private unsafe void LookAhead(TaskState current, uint frame) => current.Ahead.Begin(_machine.Origin + ((ulong)frame << PageShift));
 
     private Frame Prepare(TaskState current, uint first, int order)
     {

@@ -71,6 +71,30 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
         return count;
     }
 
+    /// <summary>Keeps frames that are all of the same node, to be handed out after all others, the first of them first.</summary>
+    public void PushAllBelow(ReadOnlySpan<uint> taken)
+    {
+        _spinlock.Lock();
+        uint bottom = Bottom();
+        foreach (uint frame in taken)
+        {
+            if (bottom == 0)
+            {
+                _kept.First = frame;
+            }
+            else
+            {
+                frames[bottom].Next = frame;
+            }
+
+            bottom = frame;
+        }
+
+        frames[bottom].Next = 0;
+        _kept.Count += (uint)taken.Length;
+        _spinlock.Unlock();
+    }
+
     /// <summary>Takes frames out, the last freed first.</summary>
     /// <returns>How many.</returns>
     public int PopAll(Span<uint> taken)
@@ -86,6 +110,18 @@ internal sealed class PerCpuPages(FrameTable frames, ParkingLot lot, ulong id)
         _kept.Count -= (uint)count;
         _spinlock.Unlock();
         return count;
+    }
+
+    // Few frames are above it: frames come below others only where hardly any are left.
+    private uint Bottom()
+    {
+        uint bottom = _kept.First;
+        while (bottom != 0 && frames[bottom].Next != 0)
+        {
+            bottom = frames[bottom].Next;
+        }
+
+        return bottom;
     }
 
     // In cache lines of its own, as another CPU's list may lie beside it.
