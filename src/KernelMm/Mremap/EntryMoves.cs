@@ -1,4 +1,5 @@
 using KernelMm.Cpus;
+using KernelMm.Locking;
 using KernelMm.Scheduling;
 
 namespace KernelMm.Mremap;
@@ -6,6 +7,9 @@ namespace KernelMm.Mremap;
 /// <summary>The entries of one page table, moved to another. In Linux: <c>move_ptes</c>.</summary>
 internal static class EntryMoves
 {
+    // Entries between two looks ahead at the frame that a table to come will be in.
+    private const int Part = 32;
+
     /// <summary>
     /// Moves the entries of a part of one table, with both tables' locks held. What was present is flushed before either is given
     /// back: nobody goes by an old translation when somebody else may have taken the page away at its new place. In Linux: <c>move_ptes</c>.
@@ -52,16 +56,22 @@ internal static class EntryMoves
     // Whether anything was present.
     private static bool MoveAll(Mm mm, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries) =>
         Explored.IsOn
-            ? MoveAll(mm, mm, oldPte, newPte, entries)
-            : MoveAll(LockedTable.Of(mm, oldPte, entries), LockedTable.Of(mm, newPte, entries), oldPte, newPte, entries);
+            ? MoveAll(mm.Machine.Tasks.Current, mm, mm, oldPte, newPte, entries)
+            : MoveAll(mm.Machine.Tasks.Current, LockedTable.Of(mm, oldPte, entries), LockedTable.Of(mm, newPte, entries), oldPte, newPte, entries);
 
     private static bool MoveAll<TMemory>(
-        TMemory oldTable, TMemory newTable, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte, int entries)
+        TaskState current, TMemory oldTable, TMemory newTable, [NeedsMapped(Writes = true)] PtePtr oldPte, [NeedsMapped(Writes = true)] PtePtr newPte,
+        int entries)
         where TMemory : struct, IPageTableMemory
     {
         bool isForced = false;
         for (int place = 0; place < entries; place++)
         {
+            if (place % Part == 0)
+            {
+                current.Ahead.Prefetch();
+            }
+
             if (!PtepGet(oldTable, oldPte + place).None)
             {
                 Pte entry = PtepGetAndClear(oldTable, oldPte + place);
