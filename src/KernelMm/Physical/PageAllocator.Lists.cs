@@ -46,12 +46,7 @@ public sealed partial class PageAllocator
         if (order == 0 && _kept > 0)
         {
             PerCpuPages list = _perCpu[(current.Cpu * _nodes.Length) + node];
-            if (list.Count <= _fewest)
-            {
-                Refill(list, node);
-            }
-
-            return list.Pop();
+            return TakeFrom(list, node);
         }
 
         _spinlocks[node].Lock();
@@ -60,9 +55,24 @@ public sealed partial class PageAllocator
         return frame;
     }
 
-    // Half of what the list may have. In Linux: the part of __rmqueue_pcplist that finds the list empty.
+    // Others may take all that was there, or that it was filled with: there is none only where it cannot be filled either.
+    private uint TakeFrom(PerCpuPages list, int node)
+    {
+        uint frame;
+        bool hasSome;
+        do
+        {
+            hasSome = list.Count > _fewest || Refill(list, node);
+            frame = list.Pop();
+        }
+        while (frame == 0 && hasSome);
+        return frame;
+    }
+
+    // Half of what the list may have, if there is so much; the answer, whether there is any. In Linux: the part of __rmqueue_pcplist
+    // that finds the list empty.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Refill(PerCpuPages list, int node)
+    private bool Refill(PerCpuPages list, int node)
     {
         Span<uint> taken = stackalloc uint[MostAtOnce];
         _spinlocks[node].Lock();
@@ -72,6 +82,8 @@ public sealed partial class PageAllocator
         {
             list.PushAllBelow(taken[..count]);
         }
+
+        return count != 0;
     }
 
     private void GiveBack(TaskState current, uint first, int order)

@@ -82,7 +82,6 @@ public sealed partial class PageAllocator
             _machine.Arena.Clear(frame, 1u << order);
         }
 
-
         // The next one is under way since the last one was handed out.
         LookAhead(current, AfterNext(current, frame));
         return Prepare(current, frame, order);
