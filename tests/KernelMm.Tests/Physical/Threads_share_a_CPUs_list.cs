@@ -8,7 +8,8 @@ public sealed class Threads_share_a_CPUs_list
 
     private const int Held = 8;
 
-    // The list is filled with one frame at a time, which somebody else may take before who filled it does.
+    // The list is filled with one frame at a time, which somebody else may take before who filled it does: a refusal then would be seldom,
+    // as two attempts are made, while a frame that got lost between list and blocks is missing in the end.
     [Fact]
     public void Nobody_is_refused_a_frame_while_there_are_more_than_all_of_them_hold()
     {
